@@ -1,0 +1,1 @@
+"""What analysts say about articles: annotations, anchors, claims, and every page that shows them."""

@@ -1,0 +1,62 @@
+"""Who may see and change an annotation: fetch it with the right to it, or 404 and 403."""
+
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404
+
+from annotations.models import Annotation, Tagging
+from newsroom.models import Membership
+
+_TEXTS = ("text", "blocks", "spans", "sentences")
+"""Parts of a revision that are never fetched along: ``newsroom.layouts`` keeps them."""
+
+
+def annotation_to_read(membership: Membership, uuid: UUID) -> Annotation:
+    """Return an annotation that the member may see, with its article and current revision; 404 otherwise."""
+    found = _visible(membership).filter(uuid=uuid).first()
+    if found is None:
+        raise Http404
+    return _with_project(found, membership)
+
+
+def annotation_to_change(membership: Membership, uuid: UUID) -> Annotation:
+    """Return one's own annotation; 404 where it is not visible, 403 where it is a colleague's or one only reads."""
+    found = annotation_to_read(membership, uuid)
+    if found.author_id != membership.user_id or not membership.can_annotate:
+        raise PermissionDenied
+    return found
+
+
+def tagging_to_change(membership: Membership, uuid: UUID) -> Tagging:
+    """Return a tagging of one's own annotation; 404 where it is not visible, 403 where it is a colleague's."""
+    tagging = (
+        Tagging.objects.current()
+        .select_related("claim", "speaker", "via")
+        .filter(project=membership.project, uuid=uuid, annotation__deleted_at=None)
+        .first()
+    )
+    if tagging is None:
+        raise Http404
+    annotation = _visible(membership).filter(pk=tagging.annotation_id).first()
+    if annotation is None:
+        raise Http404
+    if annotation.author_id != membership.user_id or not membership.can_annotate:
+        raise PermissionDenied
+    tagging.annotation = _with_project(annotation, membership)
+    return tagging
+
+
+def _visible(membership: Membership) -> QuerySet[Annotation]:
+    return (
+        Annotation.objects.shown_to(membership.user)
+        .filter(project=membership.project, article__deleted_at=None)
+        .select_related("author", "article", "article__outlet", "article__current_revision")
+        .defer(*(f"article__current_revision__{name}" for name in _TEXTS))
+    )
+
+
+def _with_project(annotation: Annotation, membership: Membership) -> Annotation:
+    annotation.project = annotation.article.project = membership.project
+    return annotation

@@ -1,0 +1,1 @@
+"""Everything that writes what analysts say: free functions, keyword-only, ``by=`` first."""

@@ -1,0 +1,162 @@
+"""The codebook: making, editing and archiving claims."""
+
+from django.db import IntegrityError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from annotations.models import Claim
+from annotations.models.claim import SLOTS
+from newsroom import log
+from newsroom.folding import fold
+from newsroom.models import Action, Project, User
+
+
+def get_or_make_claim(act: log.Act, wanted: Claim | str) -> Claim:
+    """Return the claim itself, or the one with this label in any spelling, or a new one in the next colour.
+
+    Raises ``log.Conflict`` where the claim is archived: it must be taken back into use first.
+    """
+    claim = wanted if isinstance(wanted, Claim) else _by_label(act.project, wanted)
+    if claim is None:
+        assert isinstance(wanted, str)
+        return make_claim(act, label=wanted)
+    if claim.archived_at:
+        raise log.Conflict(
+            _("The claim “%(label)s” is archived. Take it back into use first.") % {"label": claim.label}
+        )
+    return claim
+
+
+def make_claim(
+    act: log.Act, *, label: str, statement: str = "", definition: str = "", slot: int = 0, parent: Claim | None = None
+) -> Claim:
+    """Make a claim inside an action under way. Raises ``log.Conflict`` where the label is taken."""
+    label = " ".join(label.split())
+    claim = Claim(
+        project=act.project,
+        label=label,
+        folded=fold(label),
+        statement=statement,
+        definition=definition,
+        slot=slot or next_slot(act.project),
+        parent=parent,
+        created_by=act.by,
+    )
+    _store(claim)
+    act.made(claim)
+    return claim
+
+
+def create_claim(
+    *,
+    by: User,
+    project: Project,
+    label: str,
+    statement: str = "",
+    definition: str = "",
+    slot: int = 0,
+    parent: Claim | None = None,
+    token: log.Token,
+) -> Claim:
+    """Add a claim to the codebook. Raises ``log.Conflict`` where the label is there in any spelling."""
+    with log.act(by=by, project=project, kind="claim_add", token=token) as act:
+        if act.is_repeated:
+            return Claim.objects.get(uuid=act.answer["claim"])
+        claim = make_claim(act, label=label, statement=statement, definition=definition, slot=slot, parent=parent)
+        act.answer = {"claim": str(claim.uuid)}
+    return claim
+
+
+def edit_claim(
+    *,
+    by: User,
+    claim: Claim,
+    version: int,
+    label: str,
+    statement: str,
+    definition: str,
+    slot: int,
+    parent: Claim | None,
+    token: log.Token,
+) -> Claim:
+    """Change a claim's words, colour or place in the tree. Raises ``log.Conflict``."""
+    if parent is not None and _is_under(parent, claim):
+        raise log.Conflict(_("A claim cannot stand under itself."))
+    label = " ".join(label.split())
+    return _change(
+        by,
+        claim,
+        version,
+        "claim_edit",
+        token,
+        label=label,
+        folded=fold(label),
+        statement=statement,
+        definition=definition,
+        slot=slot,
+        parent=parent,
+    )
+
+
+def archive_claim(*, by: User, claim: Claim, version: int, token: log.Token) -> Claim:
+    """Put a claim out of use; its passages keep it."""
+    return _change(by, claim, version, "claim_archive", token, archived_at=timezone.now())
+
+
+def restore_claim(*, by: User, claim: Claim, version: int, token: log.Token) -> Claim:
+    """Take an archived claim back into use."""
+    return _change(by, claim, version, "claim_restore", token, archived_at=None)
+
+
+def next_slot(project: Project) -> int:
+    """Return the colour slot of the next new claim, 1 to 8, round robin."""
+    return Claim.objects.filter(project=project).count() % SLOTS + 1
+
+
+def _by_label(project: Project, label: str) -> Claim | None:
+    return Claim.objects.current().filter(project=project, folded=fold(label)).first()
+
+
+def _is_under(claim: Claim, other: Claim) -> bool:
+    seen: set[int] = set()
+    current: Claim | None = claim
+    while current is not None and current.pk not in seen:
+        if current.pk == other.pk:
+            return True
+        seen.add(current.pk)
+        current = current.parent
+    return False
+
+
+def _change(by: User, claim: Claim, version: int, kind: str, token: log.Token, **values: object) -> Claim:
+    with log.act(by=by, project=claim.project, kind=kind, token=token) as act:
+        if act.is_repeated:
+            return claim
+        fresh = Claim.objects.current().filter(pk=claim.pk, version=version).first()
+        if fresh is None:
+            raise log.Conflict(_("This claim was changed meanwhile. Look at it again before you save."))
+        before = log.snapshot(fresh)
+        for name, value in values.items():
+            setattr(fresh, name, value)
+        fresh.version, fresh.updated_at = version + 1, timezone.now()
+        _store(fresh)
+        act.changed(fresh, before)
+        act.answer = {"claim": str(fresh.uuid)}
+    return fresh
+
+
+def _store(claim: Claim) -> None:
+    try:
+        claim.save()
+    except IntegrityError as error:
+        raise log.Conflict(_("There is a claim “%(label)s” already.") % {"label": claim.label}) from error
+
+
+def claim_of_repeat(*, by: User, project: Project, token: log.Token) -> Claim | None:
+    """Return the claim that this very request made or changed when it came before; None where it is new.
+
+    Asked before a form is checked: by then the label is taken, by the first try itself.
+    """
+    done = Action.objects.filter(project=project, uuid=token.uuid, by=by, digest=token.digest).first()
+    uuid = done.answer.get("claim") if done else None
+    return Claim.objects.get(project=project, uuid=uuid) if uuid else None

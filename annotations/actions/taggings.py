@@ -1,0 +1,108 @@
+"""Claims on an annotation: who says it, with which stance, how."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.db import IntegrityError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from annotations.actions.claims import get_or_make_claim
+from annotations.actions.speakers import get_or_make_speaker
+from annotations.actions.versions import bump
+from annotations.models import Annotation, Claim, SaidPrecision, Speaker, Tagging
+from newsroom import log
+from newsroom.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class TaggingDraft:
+    """What somebody wants to say about a passage; a claim or speaker given as text is found by name or made."""
+
+    claim: Claim | str
+    stance: str
+    speaker: Speaker | str | None = None
+    via: Speaker | str | None = None
+    form: str = ""
+    certainty: str = ""
+    said_at: datetime | None = None
+    said_precision: str = SaidPrecision.UNKNOWN
+    uuid: UUID | None = None
+
+
+def tag(act: log.Act, annotation: Annotation, draft: TaggingDraft, position: int) -> Tagging:
+    """Put a claim on an annotation inside an action under way. Raises ``log.Conflict`` where it is there already."""
+    tagging = Tagging(uuid=draft.uuid or uuid4(), project=annotation.project, annotation=annotation, position=position)
+    _fill(act, tagging, draft)
+    _store(tagging)
+    act.made(tagging)
+    return tagging
+
+
+def add_tagging(*, by: User, annotation: Annotation, version: int, draft: TaggingDraft, token: log.Token) -> Annotation:
+    """Put one more claim on one's own annotation."""
+    with log.act(by=by, project=annotation.project, kind="tagging_add", token=token) as act:
+        if act.is_repeated:
+            return annotation
+        before = log.snapshot(annotation)
+        bump(annotation, version)
+        last = annotation.taggings.current().order_by("-position").values_list("position", flat=True).first() or 0
+        tag(act, annotation, draft, last + 1)
+        act.changed(annotation, before)
+        act.answer = {"annotation": str(annotation.uuid)}
+    return annotation
+
+
+def change_tagging(*, by: User, tagging: Tagging, version: int, draft: TaggingDraft, token: log.Token) -> Annotation:
+    """Change claim, speaker, stance or the rest of one tagging of one's own annotation."""
+    annotation = tagging.annotation
+    with log.act(by=by, project=annotation.project, kind="tagging_change", token=token) as act:
+        if act.is_repeated:
+            return annotation
+        before, tagging_before = log.snapshot(annotation), log.snapshot(tagging)
+        bump(annotation, version)
+        _fill(act, tagging, draft)
+        _store(tagging)
+        act.changed(tagging, tagging_before)
+        act.changed(annotation, before)
+        act.answer = {"annotation": str(annotation.uuid)}
+    return annotation
+
+
+def remove_tagging(*, by: User, tagging: Tagging, version: int, token: log.Token) -> Annotation:
+    """Take one claim off one's own annotation; the highlight stays."""
+    annotation = tagging.annotation
+    with log.act(by=by, project=annotation.project, kind="tagging_remove", token=token) as act:
+        if act.is_repeated:
+            return annotation
+        before, tagging_before = log.snapshot(annotation), log.snapshot(tagging)
+        bump(annotation, version)
+        tagging.deleted_at = timezone.now()
+        tagging.save(update_fields=["deleted_at"])
+        act.changed(tagging, tagging_before)
+        act.changed(annotation, before)
+        act.answer = {"annotation": str(annotation.uuid)}
+    return annotation
+
+
+def _fill(act: log.Act, tagging: Tagging, draft: TaggingDraft) -> None:
+    if not tagging.claim_id or draft.claim != tagging.claim:  # a claim that was archived since may stay where it is
+        tagging.claim = get_or_make_claim(act, draft.claim)
+    speaker = get_or_make_speaker(act, draft.speaker) if draft.speaker else None
+    if speaker != (tagging.speaker if tagging.speaker_id else None) or not tagging.pk:
+        tagging.affiliation = speaker.affiliation if speaker else ""
+    tagging.speaker = speaker
+    tagging.via = get_or_make_speaker(act, draft.via) if draft.via else None
+    tagging.stance = draft.stance
+    tagging.form = draft.form
+    tagging.certainty = draft.certainty
+    tagging.said_at = draft.said_at
+    tagging.said_precision = draft.said_precision
+
+
+def _store(tagging: Tagging) -> None:
+    try:
+        tagging.save()
+    except IntegrityError as error:
+        raise log.Conflict(_("This passage carries the same claim by the same speaker already.")) from error

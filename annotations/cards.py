@@ -1,0 +1,288 @@
+"""The notes beside the text: what each card says, and which of them a page carries from the start."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from annotations.models import Annotation, Certainty, Form, Stance, Tagging, Visibility
+from annotations.readback import Coding, read_back
+from annotations.reading import Focus, Mark, Sheet
+from newsroom import dates
+from newsroom.models import Article, Membership, User
+
+ALL = 120
+"""Up to so many notes stand in the page at once."""
+FIRST = 24
+"""Else about so many are there from the start, which is more than a window shows,"""
+PORTION = 60
+"""and the others come in portions of about so many, whole blocks at a time, as the reader gets near."""
+
+_NOWHERE = UUID(int=0)
+
+
+class Portion(NamedTuple):
+    """Notes of the blocks ``first`` to ``last``; ``number`` is that of the first of them.
+
+    ``over`` are the numbers of notes of earlier blocks whose passages reach into these.
+    """
+
+    first: int
+    last: int
+    number: int
+    count: int
+    over: tuple[int, ...] = ()
+
+    @property
+    def until(self) -> int:
+        """The number of the last of them."""
+        return self.number + self.count - 1
+
+    def of(self, marks: Sequence[Mark]) -> Sequence[Mark]:
+        """Return its part of all marks."""
+        return marks[self.number - 1 : self.number - 1 + self.count]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One tagging on a card."""
+
+    uuid: UUID
+    claim: str
+    claim_url: str
+    edit_url: str
+    slot: str
+    stance: str
+    stance_label: str
+    speaker: str
+    more: str
+    readback: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One annotation as the page tells it; numbers are texts, which a template need not put in the reader's notation."""
+
+    mark: Mark
+    key: str
+    quote: str
+    number: str
+    author: User
+    is_mine: bool
+    is_private: bool
+    is_dim: bool
+    note: str
+    version: str
+    start: str
+    end: str
+    block: str
+    slot: str
+    stamp: str
+    when: str
+    lines: tuple[Line, ...]
+    urls: Mapping[str, str]
+
+
+class Addresses:
+    """The addresses of annotations, taggings and claims of one project; resolved once, then filled in."""
+
+    def __init__(self, project: str) -> None:
+        names = ("annotation_show", "annotation_edit", "annotation_note", "annotation_visibility")
+        names += ("annotation_place", "annotation_remove", "tagging_add")
+        self._annotation = {name.partition("_")[2]: reverse(name, args=[project, _NOWHERE]) for name in names}
+        self._claim = reverse("claim_show", args=[project, _NOWHERE])
+        self._tagging = reverse("tagging_edit", args=[project, _NOWHERE])
+
+    def annotation(self, uuid: UUID) -> dict[str, str]:
+        """Return ``show``, ``edit``, ``note``, ``visibility``, ``place``, ``remove`` and ``add`` (a claim)."""
+        text = str(uuid)
+        return {name: address.replace(str(_NOWHERE), text) for name, address in self._annotation.items()}
+
+    def claim(self, uuid: UUID) -> str:
+        """Return the page of a claim."""
+        return self._claim.replace(str(_NOWHERE), str(uuid))
+
+    def tagging(self, uuid: UUID) -> str:
+        """Return the form of a tagging."""
+        return self._tagging.replace(str(_NOWHERE), str(uuid))
+
+
+def portions(marks: Sequence[Mark], blocks: int) -> list[Portion]:
+    """Cut the notes into portions of whole blocks, which together are all blocks; one portion for up to ALL notes."""
+    begins = list(_begins(marks)) if len(marks) > ALL else [0]
+    found = []
+    for begin, end in zip(begins, [*begins[1:], len(marks)], strict=True):
+        first = marks[begin].block if begin else 0
+        last = marks[end].block - 1 if end < len(marks) else blocks - 1
+        over = tuple(n for n, mark in enumerate(marks[:begin], start=1) if mark.last_block >= first)
+        found.append(Portion(first, last, begin + 1, end - begin, over))
+    return found
+
+
+def _begins(marks: Sequence[Mark]) -> Iterator[int]:
+    """Yield where portions begin: at a mark that is the first in its block."""
+    begin, size = 0, FIRST
+    yield begin
+    for index, mark in enumerate(marks):
+        if index - begin >= size and mark.block != marks[index - 1].block:
+            begin, size = index, PORTION
+            yield begin
+
+
+def cards_of(
+    membership: Membership,
+    sheet: Sheet,
+    marks: Sequence[Mark],
+    *,
+    people: Mapping[int, User],
+    text: str,
+    numbers: Mapping[str, int] | None = None,
+    focus: Focus | None = None,
+) -> list[Card]:
+    """Return the cards of ``marks``, which are part of ``sheet`` on the revision with ``text``: two queries."""
+    pks = [mark.annotation_id for mark in marks]
+    rows = {row[0]: row for row in Annotation.objects.filter(pk__in=pks).values_list(*_FIELDS)} if pks else {}
+    addresses = Addresses(membership.project.key)
+    lines = _lines(pks, addresses)
+    year = timezone.localdate().year
+    context = _Context(membership, sheet, people, numbers or {}, focus or Focus(), addresses, text, lines, year)
+    return [_card(context, mark, rows[mark.annotation_id]) for mark in marks if mark.annotation_id in rows]
+
+
+_FIELDS = ("pk", "note", "visibility", "version", "created_at")
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What all cards of a page have in common."""
+
+    membership: Membership
+    sheet: Sheet
+    people: Mapping[int, User]
+    numbers: Mapping[str, int]
+    focus: Focus
+    addresses: Addresses
+    text: str
+    lines: Mapping[int, list[Line]]
+    year: int
+    """This year: it goes without saying."""
+
+
+def _card(context: _Context, mark: Mark, row: Sequence[Any]) -> Card:
+    _pk, note, visibility, version, created = row
+    local, member = timezone.localtime(created), context.membership
+    is_placed = mark.start is not None
+    lines = tuple(context.lines.get(mark.annotation_id, ()))
+    return Card(
+        mark=mark,
+        key=mark.key,
+        quote=context.text[mark.start : mark.end] if is_placed else "",
+        number=str(context.numbers.get(mark.key, "")),
+        author=context.people[mark.author_id],
+        is_mine=mark.author_id == member.user_id and member.can_annotate,
+        is_private=visibility == Visibility.PRIVATE,
+        is_dim=_is_dim(context.sheet, mark, context.focus),
+        note=note,
+        version=str(version),
+        start=str(mark.start) if is_placed else "",
+        end=str(mark.end) if is_placed else "",
+        block=str(mark.block) if is_placed else "",
+        slot=lines[0].slot if lines else "0",
+        stamp=local.isoformat(timespec="seconds"),
+        when=date_format(local, "j M, H:i" if local.year == context.year else "j M Y, H:i"),
+        lines=lines,
+        urls=context.addresses.annotation(mark.uuid),
+    )
+
+
+def _is_dim(sheet: Sheet, mark: Mark, focus: Focus) -> bool:
+    """Whether every claim of the annotation is set back."""
+    if focus == Focus():
+        return False
+    claims = [str(sheet.looks[tag.claim_id].uuid) for tag in sheet.tags.get(mark.annotation_id, ())] or ["none"]
+    return all(focus.dims(claim, str(mark.author_id)) for claim in claims)
+
+
+_TAGGING = ("annotation_id", "uuid", "stance", "form", "certainty", "said_at", "said_precision", "speaker__name")
+_TAGGING += ("via__name", "claim__uuid", "claim__label", "claim__statement", "claim__slot")
+
+
+def _lines(annotations: Collection[int], addresses: Addresses) -> dict[int, list[Line]]:
+    if not annotations:
+        return {}
+    stances = {str(stance.value): str(stance.label) for stance in Stance}
+    found: dict[int, list[Line]] = {}
+    rows = Tagging.objects.current().filter(annotation__in=annotations).order_by("position", "id")
+    for row in rows.values(*_TAGGING):
+        found.setdefault(row["annotation_id"], []).append(_line(row, stances, addresses))
+    return found
+
+
+def _line(row: Mapping[str, Any], stances: Mapping[str, str], addresses: Addresses) -> Line:
+    coding = Coding(
+        statement=row["claim__statement"] or row["claim__label"],
+        stance=row["stance"],
+        speaker=row["speaker__name"] or "",
+        via=row["via__name"] or "",
+        certainty=row["certainty"],
+    )
+    return Line(
+        uuid=row["uuid"],
+        claim=row["claim__label"],
+        claim_url=addresses.claim(row["claim__uuid"]),
+        edit_url=addresses.tagging(row["uuid"]),
+        slot=str(row["claim__slot"]),
+        stance=row["stance"],
+        stance_label=stances[row["stance"]],
+        speaker=coding.speaker,
+        more=", ".join(_more(row)),
+        readback=read_back(coding, _),
+    )
+
+
+def _more(row: Mapping[str, Any]) -> Iterator[str]:
+    """Yield in words what stands behind "More"."""
+    if row["via__name"]:
+        yield _("via %(speaker)s") % {"speaker": row["via__name"]}
+    if row["form"]:
+        yield str(Form(row["form"]).label)
+    if row["certainty"] not in ("", Certainty.PLAIN):
+        yield str(Certainty(row["certainty"]).label)
+    if row["said_at"]:
+        said = dates.published(row["said_at"], row["said_precision"], short=True)
+        yield _("said %(when)s") % {"when": said}
+
+
+def source_of(article: Article) -> str:
+    """Return what a copied passage names as its source, without the permalink: title, outlet, date."""
+    outlet = article.outlet.name if article.outlet else _("No outlet")
+    return f"{article.title}, {outlet}, {dates.published(article.published_at, article.published_precision)}"
+
+
+def card_words() -> dict[str, str]:
+    """Return the words that cards and legend repeat, translated once for a page."""
+    return {
+        "nobody": _("Nobody named"),
+        "untagged": _("No claim yet"),
+        "private": _("private"),
+        "lost": _("not in this wording"),
+        "note": _("Note"),
+        "notes": _("Notes"),
+        "save": _("Save note"),
+        "add": _("Add claim"),
+        "change": _("Change"),
+        "share": _("Show to project"),
+        "keep": _("Keep private"),
+        "ends": _("Ends"),
+        "copy": _("Copy"),
+        "edit": _("Edit"),
+        "remove": _("Remove"),
+        "only": _("only"),
+        "set_back": _("Set back"),
+        "bring_back": _("Bring back"),
+    }

@@ -1,0 +1,70 @@
+"""The list of claims: which are in use, how often, in which order.
+
+Numbers count what everybody in the project sees: private annotations are in none of them.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.db.models import Count, Q
+
+from annotations.models import Claim, Tagging, Visibility
+from newsroom.models import Project
+
+PAGE: Final = 100
+STATES: Final = ("used", "unused", "archived")
+SORTS: Final = ("passages", "label")
+SEEN: Final = Q(
+    annotation__deleted_at=None, annotation__article__deleted_at=None, annotation__visibility=Visibility.PROJECT
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A claim with its numbers."""
+
+    claim: Claim
+    annotations: int
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    """One page of claims; ``totals`` by state, pages are counted from 1."""
+
+    entries: Sequence[Entry]
+    totals: Mapping[str, int]
+    state: str
+    sort: str
+    page: int
+    pages: int
+
+
+def codebook(project: Project, state: str, sort: str, page: int) -> Codebook:
+    """Return one page of the claims in ``state``; without a state those in use, or all where none is."""
+    numbers = uses(project)
+    rows = list(Claim.objects.current().filter(project=project).values_list("pk", "folded", "archived_at"))
+    by_state: dict[str, list[tuple[int, str]]] = {name: [] for name in STATES}
+    for pk, folded, archived in rows:
+        by_state["archived" if archived else "used" if pk in numbers else "unused"].append((pk, folded))
+    totals = {name: len(found) for name, found in by_state.items()}
+    shown = state or next((name for name in STATES if totals[name]), "used")
+    found = sorted(
+        by_state[shown], key=lambda row: row[1] if sort == "label" else (-numbers.get(row[0], (0, 0))[0], row[1])
+    )
+    pages = max(1, -(-len(found) // PAGE))
+    page = min(page, pages)
+    keys = [pk for pk, _folded in found[(page - 1) * PAGE : page * PAGE]]
+    claims = Claim.objects.select_related("parent").in_bulk(keys)
+    entries = [Entry(claims[pk], *numbers.get(pk, (0, 0))) for pk in keys]
+    return Codebook(entries, totals, shown, sort, page, pages)
+
+
+def uses(project: Project) -> dict[int, tuple[int, int]]:
+    """Return annotations and articles by claim, for claims that any passage carries."""
+    taggings = Tagging.objects.current().filter(SEEN, project=project).order_by().values("claim")
+    found: Any = taggings.annotate(
+        annotations=Count("annotation", distinct=True), articles=Count("annotation__article", distinct=True)
+    )
+    return {row["claim"]: (row["annotations"], row["articles"]) for row in found}

@@ -1,0 +1,120 @@
+"""The rows of annotations.csv as they stand now: one per annotation and tagging, in the columns of "csv 1".
+
+Read as bare tuples from one cursor in the order of an index, a batch at a time: no model object is made per row and
+memory does not grow with rows.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connections
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
+from django.urls import reverse
+
+from annotations.exports.cells import identifier, known_time, moment
+from annotations.exports.facts import (
+    NO_CLAIM,
+    NO_SPEAKER,
+    Cache,
+    claim_cells,
+    claims_of,
+    people_of,
+    speaker_cells,
+    speakers_of,
+)
+from annotations.passage_query import ask, rows
+from annotations.passages import PassageFilter
+from newsroom.models import Project, User
+
+BATCH: Final = 1_000
+READ: Final = (
+    ("annotation_id", "article_id", "revision_id", "annotation__uuid", "tagging__uuid")
+    + ("block", "block_kind", "start", "end", "prefix", "quote", "suffix", "sentence")
+    + ("tagging__claim_id", "tagging__stance", "tagging__speaker_id", "tagging__affiliation", "tagging__via_id")
+    + ("tagging__form", "tagging__certainty", "said", "tagging__said_precision", "annotation__note")
+    + ("annotation__author_id", "annotation__visibility", "created", "updated", "status")
+)
+AS_TEXT: Final = {"said": "tagging__said_at", "created": "annotation__created_at", "updated": "annotation__updated_at"}
+"""Times are read as the text that the database writes, UTC: to parse and to print them again takes longest."""
+ORDER: Final = ("article_id", "start", "annotation_id", "tagging__position", "tagging__id")
+
+
+def annotation_rows(project: Project, who: User | None, filter: PassageFilter, using: str) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows that ``filter`` keeps. Queries run when the rows are asked for, in the thread that asks."""
+    times = {name: Cast(path, TextField()) for name, path in AS_TEXT.items()}
+    found = rows(ask(project, who, filter, using)).annotate(**times).order_by(*ORDER).values_list(*READ)
+    build = _builder(project, using)
+    for batch in bare_rows(found, using):
+        yield from build(batch)
+
+
+def bare_rows(found: QuerySet[Any, Any], using: str, size: int = BATCH) -> Iterator[list[tuple[Any, ...]]]:
+    """Run a query without Django's conversions: ids and times come as the database driver gives them."""
+    sql, parameters = found.query.get_compiler(using).as_sql()
+    with connections[using].chunked_cursor() as cursor:
+        cursor.execute(sql, parameters)
+        while batch := cursor.fetchmany(size):
+            yield batch
+
+
+def permalink(project: Project) -> tuple[str, str]:
+    """Return what stands before and after an annotation's UUID in its permanent address."""
+    nobody = str(UUID(int=0))
+    before, after = reverse("annotation_show", args=[project.key, nobody]).split(nobody)
+    return settings.BASE_URL.rstrip("/") + before, after
+
+
+def _builder(project: Project, using: str) -> Callable[[list[tuple[Any, ...]]], Iterator[tuple[Any, ...]]]:
+    claims, speakers = claim_cells(claims_of(project, using)), speaker_cells(speakers_of(project, using))
+    people = people_of(project, using)
+    cache = Cache(project, using)
+    before, after = permalink(project)
+    claims[None], speakers[None] = NO_CLAIM, NO_SPEAKER
+
+    def build(batch: list[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+        cache.fill({row[1] for row in batch}, {row[2] for row in batch})
+        standing = cache.standing((row[0], row[1], row[2]) for row in batch)
+        articles, revisions = cache.articles, cache.revisions
+        for (
+            annotation, article, revision, uuid, tagging,
+            block, kind, start, end, prefix, quote, suffix, sentence,
+            claim, stance, speaker, affiliation, via,
+            form, certainty, said_at, said_precision, note,
+            author, visibility, created, updated, status,
+        ) in batch:  # fmt: skip
+            own = identifier(uuid)
+            yield (
+                own,
+                identifier(tagging),
+                *articles[article][0],
+                *revisions[revision],
+                block,
+                kind,
+                start,
+                end,
+                prefix,
+                quote,
+                suffix,
+                sentence,
+                *claims[claim],
+                stance or "",
+                *speakers[speaker],
+                affiliation or "",
+                speakers[via][1],
+                form or "",
+                certainty or "",
+                known_time(said_at, said_precision) if said_at else "",
+                said_precision or "",
+                note,
+                people[author],
+                visibility,
+                moment(created),
+                moment(updated),
+                standing.get(annotation, status) if standing else status,
+                f"{before}{own}{after}",
+            )
+
+    return build

@@ -1,0 +1,91 @@
+"""The rows of articles.csv: every article with every analyst's state, counts with zeros."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from django.db.models import Count, Q
+
+from annotations.exports.cells import moment
+from annotations.exports.facts import Cache
+from annotations.models import Annotation, ReadingState, State, Tagging, Visibility
+from newsroom.models import Article, Membership, Project, Role, User
+
+BATCH: Final = 500
+ANALYSTS: Final = (Role.OWNER, Role.EDITOR, Role.ANALYST)
+
+Person = tuple[int, str, str]
+"""Key, user name and role; the role of somebody who left is empty."""
+
+
+def article_rows(project: Project, who: User | None, private: bool, using: str) -> Iterator[tuple[Any, ...]]:
+    """Yield one row per article and analyst, articles as they came in, analysts by name.
+
+    Counts are of what everybody in the project sees; ``private`` adds one's own private annotations.
+    """
+    people = analysts(project, using)
+    cache = Cache(project, using)
+    names = ("pk", "current_revision_id", "words", "words_unit", "created_at")
+    articles = Article.objects.using(using).in_project(project).order_by("pk").values_list(*names)
+    batch: list[Any] = []
+    for article in articles.iterator(chunk_size=BATCH):
+        batch.append(article)
+        if len(batch) == BATCH:
+            yield from _rows(project, who, private, using, people, cache, batch)
+            batch = []
+    yield from _rows(project, who, private, using, people, cache, batch)
+
+
+def analysts(project: Project, using: str) -> list[Person]:
+    """Return who may annotate today, and who once did and may not any more (with today's role, empty for who left)."""
+    members = Membership.objects.using(using).filter(project=project)
+    rows = members.order_by("ended_at").values_list("user_id", "user__username", "role", "ended_at")
+    people = {pk: (pk, name, "" if ended else role) for pk, name, role, ended in rows}
+    people |= {pk: (pk, name, role) for pk, name, role, ended in rows if ended is None}
+    others = [pk for pk, _name, role in people.values() if role not in ANALYSTS]
+    wrote = set(
+        Annotation.objects.using(using).filter(project=project, author__in=others).values_list("author", flat=True)
+    )
+    wrote |= set(
+        ReadingState.objects.using(using).filter(project=project, user__in=others).values_list("user", flat=True)
+    )
+    kept = [person for person in people.values() if person[2] in ANALYSTS or person[0] in wrote]
+    return sorted(kept, key=lambda person: person[1])
+
+
+def _rows(
+    project: Project, who: User | None, private: bool, using: str, people: list[Person], cache: Cache, batch: list[Any]
+) -> Iterator[tuple[Any, ...]]:
+    pks = [pk for pk, *_rest in batch]
+    cache.fill(set(pks), {revision for _pk, revision, *_rest in batch if revision})
+    states = _states(pks, using)
+    annotations = _counts(Annotation.objects.using(using).filter(article__in=pks, deleted_at=None), "", who, private)
+    tagged = Tagging.objects.using(using).current().filter(annotation__article__in=pks, annotation__deleted_at=None)
+    taggings = _counts(tagged, "annotation__", who, private)
+    for pk, revision, words, unit, added in batch:
+        facts = (*cache.articles[pk][0], *cache.revisions.get(revision, ("", "")), words, unit, moment(added))
+        totals = (_total(annotations, pk), _total(taggings, pk))
+        for person, name, role in people:
+            state, reason, at = states.get((pk, person), (State.UNTOUCHED.value, "", ""))
+            own = (annotations.get(pk, {}).get(person, 0), taggings.get(pk, {}).get(person, 0))
+            yield (*facts, *totals, name, role, state, reason, at, *own)
+
+
+def _states(pks: list[int], using: str) -> dict[tuple[int, int], tuple[str, str, str]]:
+    found = ReadingState.objects.using(using).filter(article__in=pks)
+    rows = found.values_list("article_id", "user_id", "state", "reason", "updated_at")
+    return {(article, user): (state, reason, moment(at)) for article, user, state, reason, at in rows}
+
+
+def _counts(found: Any, prefix: str, who: User | None, private: bool) -> dict[int, dict[int, int]]:
+    seen = Q(**{f"{prefix}visibility": Visibility.PROJECT})
+    if private:
+        seen |= Q(**{f"{prefix}author": who}) if who else Q(**{f"{prefix}visibility": Visibility.PRIVATE})
+    article, author = f"{prefix}article_id", f"{prefix}author_id"
+    counts: dict[int, dict[int, int]] = {}
+    for row in found.filter(seen).values(article, author).annotate(number=Count("pk")).order_by():
+        counts.setdefault(row[article], {})[row[author]] = row["number"]
+    return counts
+
+
+def _total(counts: dict[int, dict[int, int]], article: int) -> int:
+    return sum(counts.get(article, {}).values())

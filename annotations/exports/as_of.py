@@ -1,0 +1,185 @@
+"""The rows of annotations.csv as they stood at an earlier time.
+
+The log is walked backwards: every event since then, the newest first, puts what it changed back. What was made since
+vanishes, what was removed since is there again, and the filter is asked of what comes out. Memory grows with what
+changed since, not with what there is.
+
+Privacy is today's and then's: of colleagues' annotations those alone that the project may see now and could see then.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from itertools import groupby
+from typing import Any
+
+from annotations.actions.anchors import wording
+from annotations.exports.annotation_rows import permalink
+from annotations.exports.cells import identifier, known_time, moment
+from annotations.exports.facts import NO_CLAIM, NO_SPEAKER, claim_cells, people_of, speaker_cells
+from annotations.exports.history import History, text_of
+from annotations.exports.past_filter import Past, keeps_annotation, keeps_tagging
+from annotations.models import Anchor
+from annotations.passages import PassageFilter
+from newsroom.layouts import reading_of
+from newsroom.models import Project, User
+
+
+def rows_as_of(
+    project: Project, who: User | None, filter: PassageFilter, time: datetime, using: str
+) -> Iterator[tuple[Any, ...]]:
+    """Yield rows in the columns of "csv 1" as they were at ``time``."""
+    history = History(project, time, using)
+    writer = _Writer(history, people_of(project, using))
+    for pk, group in groupby(_stored(project, using), key=lambda row: row["article_id"]):
+        article = history.article(pk)
+        if article is None or not writer.keeps_article(article, filter):
+            continue
+        found = _annotations(history, who, filter, group)
+        yield from writer.rows(article, sorted(found, key=lambda past: past.place), filter)
+
+
+def _stored(project: Project, using: str) -> Iterator[dict[str, Any]]:
+    """Yield every origin anchor with every tagging there ever was, article by article."""
+    names = ("article_id", "annotation_id", "start", "end", "revision__uuid", "status", "block", "block_kind")
+    names += ("prefix", "quote", "suffix", "sentence")
+    annotation = ("uuid", "note", "visibility", "author_id", "created_at", "updated_at", "deleted_at")
+    tagging = ("uuid", "stance", "position", "affiliation", "form", "certainty", "said_at", "said_precision")
+    tagging += ("deleted_at", "claim__uuid", "speaker__uuid", "via__uuid")
+    names += tuple(f"annotation__{name}" for name in annotation)
+    names += tuple(f"annotation__taggings__{name}" for name in ("id", *tagging))
+    found = Anchor.objects.using(using).origins().filter(project=project).values(*names)
+    return iter(found.order_by("article_id", "annotation_id", "annotation__taggings__id").iterator(chunk_size=2000))
+
+
+def _annotations(
+    history: History, who: User | None, filter: PassageFilter, group: Iterator[dict[str, Any]]
+) -> Iterator[Past]:
+    for _pk, rows in groupby(group, key=lambda row: row["annotation_id"]):
+        stored = list(rows)
+        past = _past(history, stored[0])
+        if past is None or not keeps_annotation(past, who, filter):
+            continue
+        past.taggings = sorted(
+            (tagging for row in stored if (tagging := _tagging(history, row))),
+            key=lambda one: (one["position"], one["id"]),
+        )
+        yield past
+
+
+def _past(history: History, row: dict[str, Any]) -> Past | None:
+    uuid = str(row["annotation__uuid"])
+    names = ("note", "visibility", "updated_at", "deleted_at")
+    fields = history.then("annotation", uuid, {name: row[f"annotation__{name}"] for name in names})
+    if fields is None:
+        return None
+    now = {"revision": str(row["revision__uuid"]), "start": row["start"], "end": row["end"]}
+    anchor = history.then("anchor", uuid, now) or now
+    places = ("block", "block_kind", "prefix", "quote", "suffix", "sentence")
+    words = {name: row[name] for name in places}
+    if anchor != now:
+        reading = reading_of(history.revision(anchor["revision"])[0], anchor["revision"])  # type: ignore[arg-type]
+        words |= {name: wording(reading, anchor["start"], anchor["end"])[name] for name in places}
+    return Past(
+        pk=row["annotation_id"],
+        uuid=uuid,
+        author=row["annotation__author_id"],
+        visibility_now=row["annotation__visibility"],
+        created_at=row["annotation__created_at"],
+        status=row["status"],
+        fields={**fields, **anchor, **words},
+    )
+
+
+def _tagging(history: History, row: dict[str, Any]) -> dict[str, Any] | None:
+    if row["annotation__taggings__id"] is None:
+        return None
+    now = {name.removeprefix("annotation__taggings__"): value for name, value in row.items() if "taggings__" in name}
+    for name in ("claim", "speaker", "via"):
+        now[name] = text_of(now.pop(f"{name}__uuid"))
+    return history.then("tagging", str(now["uuid"]), now)
+
+
+class _Writer:
+    """Makes rows of what was there."""
+
+    def __init__(self, history: History, people: dict[int, str]) -> None:
+        self.history, self.people = history, people
+        self.claims: dict[Any, tuple[str, str, str]] = {**claim_cells(history.claims), None: NO_CLAIM}
+        self.speakers: dict[Any, tuple[str, str, str]] = {**speaker_cells(history.speakers), None: NO_SPEAKER}
+        self.before, self.after = permalink(history.project)
+
+    def keeps_article(self, article: dict[str, Any], filter: PassageFilter) -> bool:
+        if filter.article and str(article["uuid"]) not in filter.article:
+            return False
+        if filter.outlet and (article["outlet"] or "none") not in filter.outlet:
+            return False
+        at = article["published_at"]
+        if not (filter.since or filter.until):
+            return at is None if filter.undated else True
+        if at is None:
+            return filter.undated
+        day = at.astimezone(UTC).date()
+        return (not filter.since or day >= filter.since) and (not filter.until or day <= filter.until)
+
+    def rows(self, article: dict[str, Any], found: list[Past], filter: PassageFilter) -> Iterator[tuple[Any, ...]]:
+        facts = self._article(article)
+        authors = set(filter.author)
+        status = self._standing(article, found)
+        for past in found:
+            if authors and self.people[past.author] not in authors:
+                continue
+            if filter.untagged and past.taggings:
+                continue
+            kept = [one for one in past.taggings if keeps_tagging(one, filter, self.claims, self.speakers)]
+            if kept or not (past.taggings or filter.is_about_taggings):
+                for tagging in kept or [None]:
+                    yield self._row(facts, past, tagging, status.get(past.pk, past.status))
+
+    def _article(self, article: dict[str, Any]) -> tuple[Any, ...]:
+        precision = article["published_precision"]
+        facts = (self.history.project.key, str(article["uuid"]), article["title"])
+        facts += (*self.history.outlet(article["outlet"]), article["byline"], article["url"])
+        facts += (known_time(article["published_at"], precision), precision, article["language"])
+        return (*facts, identifier(article["story"]))
+
+    def _standing(self, article: dict[str, Any], found: list[Past]) -> dict[int, str]:
+        current = article["current_revision"]
+        older = [past.pk for past in found if past.fields["revision"] != current]
+        if not older:
+            return {}
+        anchors = Anchor.objects.using(self.history.using).filter(annotation__in=older, revision__uuid=current)
+        return {**dict.fromkeys(older, ""), **dict(anchors.values_list("annotation_id", "status"))}
+
+    def _row(
+        self, article: tuple[Any, ...], past: Past, tagging: dict[str, Any] | None, status: str
+    ) -> tuple[Any, ...]:
+        fields, said = past.fields, tagging or {}
+        _pk, number, sha = self.history.revision(fields["revision"])
+        spoken = said.get("said_at")
+        return (
+            past.uuid,
+            identifier(said.get("uuid")),
+            *article,
+            number,
+            sha,
+            *(
+                fields[name]
+                for name in ("block", "block_kind", "start", "end", "prefix", "quote", "suffix", "sentence")
+            ),
+            *self.claims[said.get("claim")],
+            said.get("stance", ""),
+            *self.speakers[said.get("speaker")],
+            said.get("affiliation", ""),
+            self.speakers[said.get("via")][1],
+            said.get("form", ""),
+            said.get("certainty", ""),
+            known_time(spoken, said["said_precision"]) if spoken else "",
+            said.get("said_precision", ""),
+            fields["note"],
+            self.people[past.author],
+            fields["visibility"],
+            moment(past.created_at),
+            moment(fields["updated_at"]),
+            status,
+            f"{self.before}{past.uuid}{self.after}",
+        )

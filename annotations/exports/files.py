@@ -1,0 +1,143 @@
+"""The files that leave the house: which rows, in which columns, for whom. The site and the commands take them here.
+
+Everything is read on settings.READER_DATABASE in one transaction, so that a file shows one moment.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from operator import itemgetter
+from typing import Any, Final
+
+from django.conf import settings
+from django.db import connections, transaction
+from django.utils import timezone
+
+from annotations.exports import csv_file
+from annotations.exports.annotation_rows import annotation_rows
+from annotations.exports.archive import archive
+from annotations.exports.article_rows import article_rows
+from annotations.exports.as_of import rows_as_of
+from annotations.exports.columns import ARTICLES, CODES, COLUMNS, EXCEL, EXCEL_WIDE, WIDE
+from annotations.exports.facts import ClaimFact, claims_of, survivor
+from annotations.exports.history import History
+from annotations.exports.options import Options
+from annotations.exports.wide import wide_rows
+from annotations.passage_query import ask, rows
+from annotations.passages import PassageFilter
+from newsroom.models import Project, User
+
+CSV: Final = "text/csv; charset=utf-8"
+ZIP: Final = "application/zip"
+_CLAIM: Final = COLUMNS.index("claim_id")
+
+
+def filename(project: Project, kind: str, ending: str = "csv") -> str:
+    """Return the name under which a file is saved: project, what it holds, the day in UTC."""
+    return f"{project.key}-{kind}-{timezone.now():%Y-%m-%d}.{ending}"
+
+
+@contextmanager
+def one_moment(using: str) -> Iterator[None]:
+    """Read everything as of one moment; SQLite's reader does so by itself once a transaction is open."""
+    connection = connections[using]
+    is_outermost = not connection.in_atomic_block
+    with transaction.atomic(using=using):
+        if is_outermost and connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        yield
+
+
+def annotations_csv(project: Project, who: User | None, filter: PassageFilter, options: Options) -> Iterator[bytes]:
+    """Return annotations.csv in chunks; ``who`` is None for the operator."""
+    return _annotations(project, who, filter, options, options.dialect)
+
+
+def annotations_zip(project: Project, who: User | None, filter: PassageFilter, options: Options) -> Iterator[bytes]:
+    """Return annotations.csv and codes.csv in one archive, in chunks."""
+    members = (
+        ("annotations.csv", annotations_csv(project, who, filter, options)),
+        ("codes.csv", codes_csv(project, options)),
+    )
+    return archive(members, timezone.now())
+
+
+def codes_csv(project: Project, options: Options) -> Iterator[bytes]:
+    """Return codes.csv in chunks: the codebook, removed and merged claims left out."""
+    return _codes(project, options, options.dialect)
+
+
+def articles_csv(project: Project, who: User | None, private: bool, options: Options) -> Iterator[bytes]:
+    """Return articles.csv in chunks."""
+    return _articles(project, who, private, options.dialect)
+
+
+def _annotations(
+    project: Project, who: User | None, filter: PassageFilter, options: Options, dialect: csv_file.Dialect
+) -> Iterator[bytes]:
+    # The dialect comes from outside because this runs later, in a thread that knows no language.
+    using = settings.READER_DATABASE
+    with one_moment(using):
+        if options.layout == "wide":
+            yield from _wide(project, who, filter, options, dialect, using)
+        elif options.audience == "excel":
+            pick = itemgetter(*(COLUMNS.index(name) for name in EXCEL))
+            yield from csv_file.write(EXCEL, map(pick, _long(project, who, filter, options, using)), dialect)
+        else:
+            yield from csv_file.write(COLUMNS, _long(project, who, filter, options, using), dialect)
+
+
+def _long(
+    project: Project, who: User | None, filter: PassageFilter, options: Options, using: str
+) -> Iterator[tuple[Any, ...]]:
+    if options.as_of:
+        return rows_as_of(project, who, filter, options.as_of, using)
+    return annotation_rows(project, who, filter, using)
+
+
+def _wide(
+    project: Project, who: User | None, filter: PassageFilter, options: Options, dialect: csv_file.Dialect, using: str
+) -> Iterator[bytes]:
+    claims = _claims_found(project, who, filter, options, using)
+    ids = [claim.uuid for claim in claims]
+    found = wide_rows(_long(project, who, filter, options, using), ids)
+    if options.audience != "excel":
+        yield from csv_file.write((*WIDE, *ids), found, dialect)
+        return
+    pick = itemgetter(*(WIDE.index(name) for name in EXCEL_WIDE))
+    labels = (claim.label for claim in claims)
+    yield from csv_file.write((*EXCEL_WIDE, *labels), ((*pick(row), *row[len(WIDE) :]) for row in found), dialect)
+
+
+def _claims_found(
+    project: Project, who: User | None, filter: PassageFilter, options: Options, using: str
+) -> list[ClaimFact]:
+    """Return the claims that the rows carry, by label."""
+    if options.as_of:
+        by_uuid = History(project, options.as_of, using).claims
+        found = {row[_CLAIM] for row in _long(project, who, filter, options, using)} - {""}
+        return sorted((by_uuid[uuid] for uuid in found), key=_by_label)
+    facts = claims_of(project, using)
+    keys = rows(ask(project, who, filter, using)).order_by().values_list("tagging__claim_id", flat=True).distinct()
+    claims = {claim.uuid: claim for key in keys if key for claim in [survivor(facts, key)]}
+    return sorted(claims.values(), key=_by_label)
+
+
+def _by_label(claim: ClaimFact) -> tuple[str, str]:
+    return claim.label.casefold(), claim.uuid
+
+
+def _codes(project: Project, options: Options, dialect: csv_file.Dialect) -> Iterator[bytes]:
+    using = settings.READER_DATABASE
+    with one_moment(using):
+        facts = History(project, options.as_of, using).claims if options.as_of else claims_of(project, using)
+        claims = sorted((fact for fact in facts.values() if not (fact.merged_into or fact.is_removed)), key=_by_label)
+        parents = ((claim, facts[claim.parent].uuid if claim.parent in facts else "") for claim in claims)
+        cells = ((claim.uuid, claim.label, parent, claim.statement, claim.definition) for claim, parent in parents)
+        yield from csv_file.write(CODES, cells, dialect)
+
+
+def _articles(project: Project, who: User | None, private: bool, dialect: csv_file.Dialect) -> Iterator[bytes]:
+    using = settings.READER_DATABASE
+    with one_moment(using):
+        yield from csv_file.write(ARTICLES, article_rows(project, who, private, using), dialect)

@@ -1,0 +1,80 @@
+"""The filter of the passages, asked of annotations as they were (``exports.as_of``).
+
+The same rules as ``passage_query`` asks of the database; a test holds the two together.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from annotations.models import Visibility
+from annotations.passage_search import SHORTEST, terms
+from annotations.passages import NONE, PassageFilter
+from newsroom.models import User
+from newsroom.search import words
+
+Cells = Mapping[Any, tuple[str, str, str]]
+
+
+@dataclass(slots=True)
+class Past:
+    """An annotation as it was: ``fields`` of note, visibility, place and wording; taggings in order."""
+
+    pk: int
+    uuid: str
+    author: int
+    visibility_now: str
+    created_at: datetime
+    status: str
+    fields: dict[str, Any]
+    taggings: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """What puts it in order inside its article."""
+        return self.fields["start"], self.pk
+
+
+def keeps_annotation(past: Past, who: User | None, filter: PassageFilter) -> bool:
+    """Whether the filter keeps the annotation, its taggings aside."""
+    return (
+        _is_seen(past, who, filter)
+        and (not filter.kind or past.fields["block_kind"] in filter.kind)
+        and all(_holds(past, term) for term in terms(filter.q))
+    )
+
+
+def keeps_tagging(tagging: Mapping[str, Any], filter: PassageFilter, claims: Cells, speakers: Cells) -> bool:
+    """Whether the filter keeps one tagging."""
+    return (
+        _is_one_of(filter.claim, tagging["claim"], claims)
+        and _is_one_of(filter.speaker, tagging["speaker"], speakers)
+        and _is_one_of(filter.via, tagging["via"], speakers)
+        and (not filter.stance or tagging["stance"] in filter.stance)
+        and (not filter.form or (tagging["form"] or NONE) in filter.form)
+        and (not filter.certainty or (tagging["certainty"] or NONE) in filter.certainty)
+    )
+
+
+def _is_seen(past: Past, who: User | None, filter: PassageFilter) -> bool:
+    then = past.fields["visibility"]
+    private = Visibility.PRIVATE in (then, past.visibility_now)
+    if private and not (filter.shows_private and (who is None or past.author == who.pk)):
+        return False
+    return not filter.visibility or then in filter.visibility
+
+
+def _is_one_of(values: tuple[str, ...], uuid: str | None, cells: Cells) -> bool:
+    if not values:
+        return True
+    if uuid is None:
+        return NONE in values
+    return uuid in values or cells[uuid][0] in values
+
+
+def _holds(past: Past, term: str) -> bool:
+    sentence, note = past.fields["sentence"], past.fields["note"]
+    if len(term) < SHORTEST:
+        return term.casefold() in sentence.casefold() and " ".join(words(term)) in " ".join(words(sentence))
+    return term.casefold() in sentence.casefold() or term.casefold() in note.casefold()

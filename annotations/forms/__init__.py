@@ -1,0 +1,1 @@
+"""What analysts send: one module a noun."""

@@ -1,0 +1,160 @@
+"""How the log knows what analysts make: which fields it keeps, who may undo, what may stand on them."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _, ngettext
+
+from annotations.actions.reanchoring import follow, make_way
+from annotations.models import Anchor, Annotation, Claim, ReadingState, Speaker, Tagging
+from newsroom import log
+from newsroom.models import Article, Event, Membership
+
+
+def _is_author(membership: Membership, annotation: Any) -> bool:
+    return membership.can_annotate and annotation.author_id == membership.user_id
+
+
+def _passages(count: int) -> str:
+    if not count:
+        return ""
+    text = ngettext("%(count)s passage stands on this.", "%(count)s passages stand on this.", count)
+    return text % {"count": count}
+
+
+def annotation_stands(annotation: Any, event: Event) -> str:
+    """Name the taggings that an annotation still carries when it is about to go."""
+    if annotation.deleted_at and not event.before and annotation.taggings.current().exists():
+        return _("Claims were added to this highlight since. Undo those first.")
+    if annotation.deleted_at and event.before and "deleted_at" not in event.before:
+        return _("This highlight was removed since. Bring it back first.")
+    return ""
+
+
+def tagging_stands(tagging: Any, event: Event) -> str:
+    """Name what a tagging that is about to come back would point to in vain."""
+    if tagging.deleted_at:
+        return ""
+    if tagging.claim.deleted_at:
+        return _("The claim “%(label)s” was taken back since.") % {"label": tagging.claim.label}
+    gone = next((who for who in (tagging.speaker, tagging.via) if who is not None and who.deleted_at), None)
+    return _("“%(name)s” was taken back since.") % {"name": gone.name} if gone else ""
+
+
+def claim_stands(claim: Any, event: Event) -> str:
+    """Name what uses a claim that is about to go."""
+    if not claim.deleted_at:
+        return ""
+    if claim.children.current().exists():
+        return _("Other claims were put under this one.")
+    return _passages(claim.taggings.current().count())
+
+
+def speaker_stands(speaker: Any, event: Event) -> str:
+    """Name what uses a speaker who is about to go."""
+    if not speaker.deleted_at:
+        return ""
+    return _passages(Tagging.objects.current().filter(Q(speaker=speaker) | Q(via=speaker)).count())
+
+
+def article_stands(article: Article, event: Event) -> str:
+    """Name the highlights on an article that is about to go, or made on the wording that ``event`` brought."""
+    alive = Q(annotation__deleted_at=None)
+    if article.deleted_at and not event.before:
+        return _passages(Anchor.objects.origins().filter(alive, article=article).count())
+    wording = event.after.get("current_revision")
+    if wording and event.before:
+        return _passages(Anchor.objects.origins().filter(alive, revision__uuid=wording).count())
+    return ""
+
+
+def register() -> None:
+    """Make the kinds known to the log; called once at start."""
+    log.register(
+        log.Kind(
+            "annotation",
+            Annotation,
+            ("note", "visibility", "version", "updated_at", "deleted_at"),
+            article_id=lambda row: row.article_id,
+            may=_is_author,
+            guard=annotation_stands,
+        )
+    )
+    log.register(
+        log.Kind(
+            "anchor",
+            Anchor,
+            ("is_origin", "revision", "start", "end"),
+            article_id=lambda row: row.article_id,
+            may=lambda membership, row: _is_author(membership, row.annotation),
+            uuid_of=lambda row: row.annotation.uuid,
+            lookup="annotation__uuid",
+            among={"is_origin": True},
+            rebuild=make_way,
+            settle=follow,
+        )
+    )
+    log.register(
+        log.Kind(
+            "tagging",
+            Tagging,
+            (
+                "annotation",
+                "claim",
+                "speaker",
+                "stance",
+                "position",
+                "via",
+                "form",
+                "certainty",
+                "said_at",
+                "said_precision",
+                "affiliation",
+                "deleted_at",
+            ),
+            article_id=lambda row: row.annotation.article_id,
+            may=lambda membership, row: _is_author(membership, row.annotation),
+            guard=tagging_stands,
+        )
+    )
+    log.register(
+        log.Kind(
+            "claim",
+            Claim,
+            (
+                "label",
+                "folded",
+                "statement",
+                "definition",
+                "slot",
+                "parent",
+                "merged_into",
+                "version",
+                "updated_at",
+                "archived_at",
+                "deleted_at",
+            ),
+            article_id=lambda row: None,
+            may=lambda membership, row: membership.can_annotate,
+            guard=claim_stands,
+        )
+    )
+    log.register(
+        log.Kind(
+            "speaker",
+            Speaker,
+            ("name", "folded", "kind", "affiliation", "outlet", "merged_into", "version", "deleted_at"),
+            article_id=lambda row: None,
+            may=lambda membership, row: membership.can_annotate,
+            guard=speaker_stands,
+        )
+    )
+    log.register(
+        log.Kind(
+            "reading_state",
+            ReadingState,
+            ("state", "reason", "version", "updated_at"),
+            article_id=lambda row: row.article_id,
+            may=lambda membership, row: membership.can_annotate and row.user_id == membership.user_id,
+        )
+    )

@@ -1,0 +1,66 @@
+"""What the filters of the library can be set to; each list is bounded and can be narrowed by typing."""
+
+from typing import Any
+
+from django.db import connection
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _, gettext_lazy
+
+from annotations.models import Claim, Speaker
+from newsroom.folding import fold
+from newsroom.models import Outlet, Project, User
+from newsroom.templatetags.newsroom import language_name
+
+MENUS = {
+    "claim": gettext_lazy("Claim"),
+    "speaker": gettext_lazy("Speaker"),
+    "outlet": gettext_lazy("Outlet"),
+    "language": gettext_lazy("Language"),
+}
+LONGEST = 100
+
+
+def choices(project: Project, user: User, menu: str, find: str = "") -> list[tuple[Any, str]]:
+    """Return up to LONGEST pairs of value and label for one filter, those that hold ``find`` alone."""
+    if menu == "language":
+        found = [(code or "none", language_name(code)) for code in _languages(project)]
+        return [(code, label) for code, label in found if fold(find) in fold(label)]
+    rows = _named(project, menu)
+    if find:
+        rows = rows.filter(folded__contains=fold(find))
+    name = "label" if menu == "claim" else "name"
+    pairs = list(rows.order_by("folded").values_list("uuid", name)[:LONGEST])
+    return ([("none", _("No outlet"))] if menu == "outlet" and not find else []) + pairs
+
+
+def label_of(project: Project, menu: str, value: Any) -> str:
+    """Return the label of what a filter is set to."""
+    if value == "none":
+        return _("No outlet") if menu == "outlet" else language_name("")
+    if menu == "language":
+        return language_name(value)
+    row = _named(project, menu).filter(uuid=value).first()
+    return str(row) if row else _("removed")
+
+
+def _named(project: Project, menu: str) -> QuerySet[Any]:
+    models: dict[str, Any] = {"claim": Claim, "speaker": Speaker, "outlet": Outlet}
+    rows: QuerySet[Any] = models[menu].objects.current().filter(project=project)
+    return rows
+
+
+def _languages(project: Project) -> list[str]:
+    """Return the languages of the project's articles, one index look-up each instead of a look at every article."""
+    sql = """
+        WITH RECURSIVE found(language) AS (
+            SELECT (SELECT MIN(language) FROM newsroom_article WHERE project_id = %s AND deleted_at IS NULL)
+            UNION ALL
+            SELECT (SELECT MIN(language) FROM newsroom_article
+                    WHERE project_id = %s AND deleted_at IS NULL AND language > found.language)
+            FROM found WHERE found.language IS NOT NULL
+        )
+        SELECT language FROM found WHERE language IS NOT NULL
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [project.pk, project.pk])
+        return [row[0] for row in cursor.fetchall()]

@@ -1,0 +1,28 @@
+"""What analysts say about the articles: one module a noun."""
+
+from annotations.models.anchor import Anchor, AnchorStatus
+from annotations.models.annotation import Annotation, Visibility
+from annotations.models.claim import Claim
+from annotations.models.preference import Preference, Show
+from annotations.models.reading_state import ReadingState, State
+from annotations.models.speaker import Speaker, SpeakerKind
+from annotations.models.tagging import Certainty, Form, SaidPrecision, Stance, Tagging
+
+__all__ = [
+    "Anchor",
+    "AnchorStatus",
+    "Annotation",
+    "Certainty",
+    "Claim",
+    "Form",
+    "Preference",
+    "ReadingState",
+    "SaidPrecision",
+    "Show",
+    "Speaker",
+    "SpeakerKind",
+    "Stance",
+    "State",
+    "Tagging",
+    "Visibility",
+]

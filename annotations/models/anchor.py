@@ -1,0 +1,109 @@
+"""Where an annotation stands in one revision."""
+
+from collections.abc import Collection
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from annotations.models.annotation import Annotation, Visibility
+from newsroom.models import Article, Project, Revision, User
+
+
+class AnchorStatus(models.TextChoices):
+    """How an annotation stands in a revision."""
+
+    EXACT = "exact", _("same words, same surroundings")
+    MOVED = "moved", _("same words, other place")
+    CHANGED = "changed", _("near words")
+    LOST = "lost", _("not there any more")
+
+
+class AnchorQuerySet(models.QuerySet["Anchor"]):
+    def origins(self) -> "AnchorQuerySet":
+        """The anchors on which the annotations were made."""
+        return self.filter(is_origin=True)
+
+    def in_revision(self, revision_id: int | None) -> "AnchorQuerySet":
+        """Anchors of one wording."""
+        return self.filter(revision_id=revision_id)
+
+    def shown_to(self, user: User) -> "AnchorQuerySet":
+        """Anchors of annotations that ``user`` may see (``AnnotationQuerySet.shown_to``); membership is checked by then."""
+        return self.filter(
+            Q(annotation__visibility=Visibility.PROJECT) | Q(annotation__author=user), annotation__deleted_at=None
+        )
+
+    def touching_any(self, blocks: Collection[int]) -> "AnchorQuerySet":
+        """Anchors with words in any of the blocks; as ``touching`` of each."""
+        first, last = min(blocks), max(blocks)
+        if last - first + 1 == len(set(blocks)):
+            return self.touching(first, last)
+        return self.filter(Q(block__in=blocks) | Q(last_block__gt=F("block"), block__lt=last, last_block__gte=first))
+
+    def touching(self, first: int, last: int) -> "AnchorQuerySet":
+        """Anchors with words in the blocks ``first`` to ``last`` (inclusive, counted from 0).
+
+        Nearly all stand in one block, so the few that span several have an index of their own:
+        the cost does not grow with the article.
+        """
+        return self.filter(
+            Q(block__gte=first, block__lte=last) | Q(last_block__gt=F("block"), block__lt=first, last_block__gte=first)
+        )
+
+
+class Anchor(models.Model):
+    """Place and wording in one revision; ``text[start:end] == quote``, in code points."""
+
+    project = models.ForeignKey(Project, models.PROTECT, db_index=False, related_name="anchors")
+    article = models.ForeignKey(Article, models.PROTECT, db_index=False, related_name="anchors")
+    annotation = models.ForeignKey(Annotation, models.PROTECT, db_index=False, related_name="anchors")
+    revision = models.ForeignKey(Revision, models.PROTECT, db_index=False, related_name="anchors")
+    is_origin = models.BooleanField(default=True)
+    start = models.PositiveIntegerField(null=True)
+    end = models.PositiveIntegerField(null=True)
+    quote = models.TextField(blank=True)
+    prefix = models.CharField(max_length=64, blank=True)
+    suffix = models.CharField(max_length=64, blank=True)
+    sentence = models.TextField(blank=True)
+    """The sentence or sentences that the passage touches, whole."""
+    sentence_start = models.PositiveIntegerField(null=True)
+    block = models.PositiveIntegerField(null=True)
+    """Index of the block in which the passage begins, counted from 0."""
+    last_block = models.PositiveIntegerField(null=True)
+    block_kind = models.CharField(max_length=20, blank=True)
+    status = models.CharField(max_length=10, choices=AnchorStatus.choices, default=AnchorStatus.EXACT)
+    score = models.FloatField(default=1.0)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="decided_anchors"
+    )
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = AnchorQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="anchor_place_or_lost",
+                condition=Q(start__lt=F("end"), block__lte=F("last_block"))
+                | Q(status="lost", start=None, end=None, block=None, last_block=None, is_origin=False),
+            ),
+            models.UniqueConstraint(fields=["annotation", "revision"], name="anchor_once_a_revision"),
+            models.UniqueConstraint(fields=["annotation"], name="anchor_one_origin", condition=Q(is_origin=True)),
+        ]
+        indexes = [
+            models.Index(
+                fields=["project", "article", "start", "annotation"],
+                name="anchor_in_order",
+                condition=Q(is_origin=True),
+            ),
+            models.Index(fields=["revision", "block"], name="anchor_by_block"),
+            models.Index(
+                fields=["revision", "block"], name="anchor_over_blocks", condition=Q(last_block__gt=F("block"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.start}..{self.end} in {self.revision_id}"

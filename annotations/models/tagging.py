@@ -1,0 +1,106 @@
+"""An annotation carries a claim."""
+
+import uuid as uuids
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from annotations.models.annotation import Annotation
+from annotations.models.claim import Claim
+from annotations.models.speaker import Speaker
+from newsroom.models import Project
+
+
+class Stance(models.TextChoices):
+    """The speaker's stance towards the claim's statement."""
+
+    ASSERTS = "asserts", _("asserts")
+    DISPUTES = "disputes", _("disputes")
+    QUESTIONS = "questions", _("questions")
+    NONE = "none", _("no position")
+
+
+class Form(models.TextChoices):
+    """How the words are given."""
+
+    DIRECT = "direct", _("direct quotation")
+    PARTLY = "partly_quoted", _("partly quoted")
+    INDIRECT = "indirect", _("indirect speech")
+    SUMMARY = "summary", _("summary")
+
+
+class Certainty(models.TextChoices):
+    """How firmly it is said."""
+
+    PLAIN = "plain", _("plain")
+    HEDGED = "hedged", _("hedged")
+    CONDITIONAL = "conditional", _("conditional")
+
+
+class SaidPrecision(models.TextChoices):
+    """How exactly the time of saying is known."""
+
+    MINUTE = "minute", _("to the minute")
+    DAY = "day", _("to the day")
+    MONTH = "month", _("to the month")
+    UNKNOWN = "unknown", _("not known")
+
+
+class TaggingQuerySet(models.QuerySet["Tagging"]):
+    def current(self) -> "TaggingQuerySet":
+        """Taggings that are not taken away."""
+        return self.filter(deleted_at=None)
+
+
+class Tagging(models.Model):
+    """One claim on one annotation, with who makes it and with which stance."""
+
+    project = models.ForeignKey(Project, models.PROTECT, db_index=False, related_name="taggings")
+    uuid = models.UUIDField(default=uuids.uuid4, unique=True, editable=False)
+    annotation = models.ForeignKey(Annotation, models.PROTECT, db_index=False, related_name="taggings")
+    claim = models.ForeignKey(Claim, models.PROTECT, db_index=False, related_name="taggings")
+    speaker = models.ForeignKey(Speaker, models.PROTECT, db_index=False, null=True, blank=True, related_name="taggings")
+    stance = models.CharField(_("stance"), max_length=10, choices=Stance.choices)
+    position = models.PositiveSmallIntegerField(default=1)
+    """Order of the claims on one annotation, counted from 1."""
+    via = models.ForeignKey(Speaker, models.PROTECT, null=True, blank=True, related_name="passed_on")
+    form = models.CharField(_("form"), max_length=15, choices=Form.choices, blank=True)
+    certainty = models.CharField(_("certainty"), max_length=12, choices=Certainty.choices, blank=True)
+    said_at = models.DateTimeField(_("said at"), null=True, blank=True)
+    said_precision = models.CharField(max_length=10, choices=SaidPrecision.choices, default=SaidPrecision.UNKNOWN)
+    affiliation = models.CharField(_("affiliation"), max_length=200, blank=True)
+    """The speaker's affiliation as of the time said."""
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = TaggingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="tagging_stance_known", condition=Q(stance__in=Stance.values)),
+            models.CheckConstraint(
+                name="tagging_said_has_precision",
+                condition=Q(said_at=None, said_precision="unknown")
+                | (Q(said_at__isnull=False) & ~Q(said_precision="unknown")),
+            ),
+            models.UniqueConstraint(
+                fields=["annotation", "claim", "speaker"],
+                name="tagging_once",
+                condition=Q(deleted_at=None),
+            ),
+            models.UniqueConstraint(
+                fields=["annotation", "claim"],
+                name="tagging_once_unspoken",
+                condition=Q(deleted_at=None, speaker=None),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["claim", "annotation"], name="tagging_by_claim", condition=Q(deleted_at=None)),
+            models.Index(fields=["speaker", "annotation"], name="tagging_by_speaker", condition=Q(deleted_at=None)),
+            models.Index(fields=["annotation", "position"], name="tagging_in_order", condition=Q(deleted_at=None)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.speaker_id} {self.stance} {self.claim_id}"

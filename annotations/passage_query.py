@@ -1,0 +1,228 @@
+"""The passages that a filter keeps: one condition, asked as annotations (the page) or as rows (the file).
+
+``who`` is the person whose eyes count: a member who has been checked by then, or None for the operator's command,
+which sees what every member sees. Private annotations are left out unless they are asked for.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, FilteredRelation, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from annotations.models import Anchor, Annotation, Claim, Speaker, Tagging, Visibility
+from annotations.passage_search import holding
+from annotations.passages import IDS, NONE, TAGGING_KEYS, BadFilter, PassageFilter
+from newsroom.models import Article, Outlet, Project, User
+
+Ids = dict[str, dict[str, list[int]]]
+"""By key and UUID the rows that a value means: the thing itself and what was merged into it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What a filter keeps: annotations, and the articles in which they stand."""
+
+    annotations: int
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Everything that the condition depends on; ``ids`` are the rows that the filter names."""
+
+    project: Project
+    who: User | None
+    filter: PassageFilter
+    ids: Ids
+    using: str
+
+
+def ask(project: Project, who: User | None, filter: PassageFilter, using: str = "default") -> Asked:
+    """Look up what a filter names. Raises ``BadFilter`` where that is not in the project."""
+    return Asked(project, who, filter, resolve(project, filter, using), using)
+
+
+def places(asked: Asked) -> QuerySet[Anchor]:
+    """Return the origin anchors of the annotations that the filter keeps, one a piece, unordered."""
+    found = Anchor.objects.using(asked.using).origins().filter(_seen(asked, "annotation__"), _worded(asked))
+    return found.filter(project=asked.project).filter(_carrying(asked, "annotation"))
+
+
+def annotations(asked: Asked) -> QuerySet[Annotation]:
+    """Return the annotations that the filter keeps, unordered: the same as ``places``, and quicker to count."""
+    found = Annotation.objects.using(asked.using).filter(_seen(asked, ""), project=asked.project)
+    return found.filter(_carrying(asked, "pk"), _standing(asked, "pk"))
+
+
+def taggings(asked: Asked) -> QuerySet[Tagging]:
+    """Return the taggings that the filter keeps; untagged annotations have none."""
+    found = Tagging.objects.using(asked.using).current().filter(_tagged(asked, ""), project=asked.project)
+    found = found.filter(_seen(asked, "annotation__"), _standing(asked, "annotation"))
+    return found.none() if asked.filter.untagged else found
+
+
+def rows(asked: Asked) -> QuerySet[Anchor]:
+    """Return the rows of the file: one a tagging, and one for an annotation without any; ``tagging`` is the relation."""
+    current = FilteredRelation("annotation__taggings", condition=Q(annotation__taggings__deleted_at=None))
+    found = Anchor.objects.using(asked.using).origins().annotate(tagging=current)
+    found = found.filter(_seen(asked, "annotation__"), _worded(asked), project=asked.project)
+    condition = _tagged(asked, "tagging__")
+    if asked.filter.is_about_taggings:
+        condition &= Q(tagging__id__isnull=False)  # where nobody is named, somebody still says something
+    if asked.filter.untagged:
+        condition &= Q(tagging__id__isnull=True)
+    return found.filter(condition)
+
+
+def count(asked: Asked) -> Counts:
+    """Count the annotations that the filter keeps, and their articles."""
+    if asked.filter.is_about_taggings:
+        several = {"annotations": Count("annotation", distinct=True)}
+        return Counts(**taggings(asked).aggregate(**several, articles=Count("annotation__article", distinct=True)))
+    return Counts(**annotations(asked).aggregate(annotations=Count("pk"), articles=Count("article", distinct=True)))
+
+
+def count_rows(asked: Asked) -> int:
+    """Count what ``rows`` returns, without joining everything to everything."""
+    if asked.filter.is_about_taggings:
+        return taggings(asked).count()
+    found = taggings(asked).aggregate(rows=Count("pk"), annotations=Count("annotation", distinct=True))
+    return int(found["rows"] + annotations(asked).count() - found["annotations"])
+
+
+def resolve(project: Project, filter: PassageFilter, using: str = "default") -> Ids:
+    """Turn the UUIDs of a filter into rows of the project. Raises ``BadFilter`` for one that is not there."""
+    models: dict[str, Any] = {
+        "claim": Claim,
+        "speaker": Speaker,
+        "via": Speaker,
+        "outlet": Outlet,
+        "article": Article,
+    }
+    return {key: _rows_of(models[key].objects.using(using), project, getattr(filter, key)) for key in IDS}
+
+
+def _seen(asked: Asked, path: str) -> Q:
+    """What is there, may be seen and was asked for, by annotation and article; ``path`` leads to the annotation."""
+    filter = asked.filter
+    condition = Q(**{f"{path}deleted_at": None, f"{path}article__deleted_at": None})
+    condition &= _visible(asked, path)
+    condition &= published(filter.since, filter.until, filter.undated, f"{path}article__")
+    if filter.author:
+        condition &= Q(**{f"{path}author__in": _people(asked)})
+    if filter.outlet:
+        condition &= _one_of(f"{path}article__outlet", filter.outlet, asked.ids["outlet"])
+    if filter.article:
+        condition &= _one_of(f"{path}article", filter.article, asked.ids["article"])
+    return condition
+
+
+def _visible(asked: Asked, path: str) -> Q:
+    everybody = Q(**{f"{path}visibility": Visibility.PROJECT})
+    private = Q(**{f"{path}visibility": Visibility.PRIVATE})
+    if asked.who is not None:
+        private &= Q(**{f"{path}author": asked.who})
+    if not asked.filter.visibility:
+        return everybody | private if asked.filter.private else everybody
+    wanted = {Visibility.PROJECT.value: everybody, Visibility.PRIVATE.value: private}
+    return _any([wanted[value] for value in asked.filter.visibility])
+
+
+def _worded(asked: Asked) -> Q:
+    """What was asked for of the place and its words; a condition on origin anchors."""
+    condition = Q(block_kind__in=asked.filter.kind) if asked.filter.kind else Q()
+    return condition & holding(asked.project, asked.filter.q, asked.using)
+
+
+def _standing(asked: Asked, name: str) -> Q:
+    """The same as a condition on what has an annotation under ``name``."""
+    if not (asked.filter.kind or asked.filter.q):
+        return Q()
+    found = Anchor.objects.using(asked.using).origins().filter(_worded(asked), project=asked.project)
+    return Q(**{f"{name}__in": found.values("annotation")})
+
+
+def _carrying(asked: Asked, name: str) -> Q:
+    """What was asked for of taggings, as a condition on what has an annotation under ``name``."""
+    current = Tagging.objects.using(asked.using).current().filter(project=asked.project)
+    condition = Q()
+    if asked.filter.is_about_taggings:
+        condition &= Q(**{f"{name}__in": current.filter(_tagged(asked, "")).values("annotation")})
+    if asked.filter.untagged:
+        condition &= ~Q(**{f"{name}__in": current.values("annotation")})
+    return condition
+
+
+def _tagged(asked: Asked, path: str) -> Q:
+    condition = Q()
+    for key in TAGGING_KEYS:
+        values = getattr(asked.filter, key)
+        if values and key in IDS:
+            condition &= _one_of(path + key, values, asked.ids[key])
+        elif values:
+            blank = NONE if key == "stance" else ""
+            condition &= Q(**{f"{path}{key}__in": [blank if value == NONE else value for value in values]})
+    return condition
+
+
+def kept_taggings(asked: Asked, annotations: list[int]) -> set[int] | None:
+    """Return the taggings of these annotations that the filter is about, None where it is about none in particular."""
+    if not asked.filter.is_about_taggings:
+        return None
+    found = Tagging.objects.using(asked.using).current().filter(_tagged(asked, ""), annotation__in=annotations)
+    return set(found.values_list("pk", flat=True))
+
+
+def published(since: date | None, until: date | None, undated: bool, prefix: str) -> Q:
+    """Return the condition for articles published from ``since`` to ``until``, days in UTC, both included."""
+    within = Q()
+    if since:
+        within &= Q(**{f"{prefix}published_at__gte": datetime.combine(since, datetime.min.time(), UTC)})
+    if until:
+        after = datetime.combine(until, datetime.min.time(), UTC) + timedelta(days=1)
+        within &= Q(**{f"{prefix}published_at__lt": after})
+    if not undated:
+        return within
+    without = Q(**{f"{prefix}published_at": None})
+    return within | without if since or until else without
+
+
+def _one_of(path: str, values: tuple[str, ...], ids: dict[str, list[int]]) -> Q:
+    pks = [pk for value in values if value != NONE for pk in ids[value]]
+    conditions = [Q(**{f"{path}__in": pks})] if pks else []
+    return _any([*conditions, Q(**{f"{path}__isnull": True})] if NONE in values else conditions)
+
+
+def _any(conditions: list[Q]) -> Q:
+    found = Q()
+    for condition in conditions:
+        found |= condition
+    return found
+
+
+def _rows_of(objects: Any, project: Project, values: tuple[str, ...]) -> dict[str, list[int]]:
+    wanted = [value for value in values if value != NONE]
+    if not wanted:
+        return {}
+    found: dict[str, list[int]] = {value: [] for value in wanted}
+    can_merge = objects.model is not Article
+    condition = Q(uuid__in=wanted) | Q(merged_into__uuid__in=wanted) if can_merge else Q(uuid__in=wanted)
+    names = ("pk", "uuid", "merged_into__uuid") if can_merge else ("pk", "uuid")
+    for pk, *uuids in objects.filter(condition, project=project).values_list(*names):
+        for uuid in {str(uuid) for uuid in uuids if uuid} & found.keys():
+            found[uuid].append(pk)
+    if missing := [value for value, pks in found.items() if not pks]:
+        raise BadFilter(_("The filter names something that is not in this project: %(id)s.") % {"id": missing[0]})
+    return found
+
+
+def _people(asked: Asked) -> list[int]:
+    usernames = asked.filter.author
+    members = User.objects.using(asked.using).filter(memberships__project=asked.project, username__in=usernames)
+    found = {user.username: user.pk for user in members.distinct()}
+    for username in usernames:
+        if username not in found:
+            raise BadFilter(_("There is nobody called “%(value)s” here.") % {"value": username})
+    return list(found.values())

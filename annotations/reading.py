@@ -1,0 +1,206 @@
+"""What a reading page draws: the marks that a member may see, whose they are, and what each claim looks like.
+
+Marks come as tuples in text order; only the notes that are shown are fetched whole (``annotations.cards``). The number
+of queries is the same for one highlight and for thousands.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.http import QueryDict
+
+from annotations.models import Anchor, Claim, Preference, ReadingState, Show, State, Tagging
+from annotations.page_keys import page_key
+from annotations.segments import Highlight, Layer
+from newsroom.models import Article, Membership, User
+
+
+class Mark(NamedTuple):
+    """One annotation's place in the current revision, in code points; no place where its words are gone."""
+
+    annotation_id: int
+    uuid: UUID
+    author_id: int
+    start: int
+    end: int
+    block: int
+    last_block: int
+    key: str
+    """The annotation's page key."""
+
+
+class Tag(NamedTuple):
+    """One tagging, as far as the text shows it."""
+
+    claim_id: int
+    stance: str
+
+
+class Look(NamedTuple):
+    """One claim, as far as text and legend show it."""
+
+    uuid: UUID
+    label: str
+    slot: int
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """What the address brings out (``solo``) or sets back (``dim``): pairs of "claim" or "person" and an id."""
+
+    solo: tuple[tuple[str, str], ...] = ()
+    dim: tuple[tuple[str, str], ...] = ()
+
+    def query(self) -> str:
+        """Return the query string that says the same, empty for nothing."""
+        pairs = [("solo", ":".join(pair)) for pair in self.solo] + [("dim", ":".join(pair)) for pair in self.dim]
+        return f"?{urlencode(pairs)}" if pairs else ""
+
+    def dims(self, claim: str, person: str) -> bool:
+        """Whether a tagging of this claim by this person is set back."""
+        if any(pair in (("claim", claim), ("person", person)) for pair in self.dim):
+            return True
+        claims = [value for kind, value in self.solo if kind == "claim"]
+        people = [value for kind, value in self.solo if kind == "person"]
+        return bool(claims and claim not in claims) or bool(people and person not in people)
+
+
+def focus_of(query: QueryDict) -> Focus:
+    """Read ``?solo=claim:UUID&dim=person:ID``; what makes no sense is left out."""
+    return Focus(*(tuple(_pairs(query.getlist(name))) for name in ("solo", "dim")))
+
+
+def _pairs(values: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for value in values[:50]:
+        kind, _colon, name = value.partition(":")
+        if kind in ("claim", "person") and name:
+            yield kind, name[:36]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The marks of an article, in text order, with what is needed to draw them."""
+
+    marks: list[Mark]
+    tags: Mapping[int, list[Tag]]
+    """Taggings by annotation, in their order; untagged annotations are missing."""
+    looks: Mapping[int, Look]
+    lost: list[Mark] = field(default_factory=list)
+    """Annotations whose words are not in the current revision."""
+
+    def numbers(self) -> dict[str, int]:
+        """Return the note numbers, from 1 in text order, by page key."""
+        return {mark.key: number for number, mark in enumerate(self.marks, start=1)}
+
+    def labels(self) -> dict[str, str]:
+        """Return what each note number is called, by page key: the labels of its claims."""
+        names = {pk: look.label for pk, look in self.looks.items()}
+        return {
+            mark.key: ", ".join([names[tag.claim_id] for tag in self.tags[mark.annotation_id]])
+            for mark in self.marks
+            if mark.annotation_id in self.tags
+        }
+
+    def highlights(self, focus: Focus) -> list[Highlight]:
+        """Return the marks as the text draws them."""
+        layers = _Layers(self.looks, focus)
+        return [
+            Highlight(mark.key, mark.start, mark.end, layers.of(mark, self.tags.get(mark.annotation_id, ())))
+            for mark in self.marks
+        ]
+
+
+class _Layers:
+    """Layers by look; each combination is made once for a page."""
+
+    def __init__(self, looks: Mapping[int, Look], focus: Focus) -> None:
+        self._looks = looks
+        self._focus = focus
+        self._made: dict[tuple[int, str, int], Layer] = {}
+
+    def of(self, mark: Mark, tags: Iterable[Tag]) -> tuple[Layer, ...]:
+        """Return the layers of an annotation, those that are set back last."""
+        layers = tuple([self._layer(claim, stance, mark.author_id) for claim, stance in tags])
+        if not layers:
+            return (self._layer(0, "", mark.author_id),)
+        return tuple(sorted(layers, key=_is_dim)) if len(layers) > 1 else layers
+
+    def _layer(self, claim: int, stance: str, author: int) -> Layer:
+        made = self._made.get((claim, stance, author))
+        if made is None:
+            look = self._looks.get(claim)
+            dim = self._focus.dims(str(look.uuid) if look else "none", str(author))
+            made = self._made[claim, stance, author] = Layer(look.slot if look else 0, stance, dim)  # type: ignore[arg-type]
+        return made
+
+
+def _is_dim(layer: Layer) -> bool:
+    return layer.dim
+
+
+def preference_of(membership: Membership) -> Preference:
+    """Return how the member likes to read, the defaults where nothing was chosen yet (then unsaved)."""
+    chosen = Preference.objects.filter(user_id=membership.user_id, project=membership.project).first()
+    return chosen or Preference(project=membership.project, user_id=membership.user_id)
+
+
+def state_of(user: User, article: Article) -> ReadingState:
+    """Return how far ``user`` is with an article; untouched (then unsaved) where nothing was said yet."""
+    mark = ReadingState.objects.filter(article=article, user=user).first()
+    return mark or ReadingState(project=article.project, article=article, user=user, state=State.UNTOUCHED)
+
+
+def sheet_of(article: Article, user: User, show: str, blocks: Collection[int] | None = None) -> Sheet:
+    """Return what ``user`` may see on the current revision of an article: three queries.
+
+    ``show`` is one of Show; ``blocks`` (indexes) leaves out what does not touch them, at a cost that does not grow
+    with the article.
+    """
+    if show == Show.NONE or (blocks is not None and not blocks):
+        return Sheet([], {}, {})
+    found = Anchor.objects.in_revision(article.current_revision_id).shown_to(user)
+    if show == Show.MINE:
+        found = found.filter(annotation__author=user)
+    if blocks is not None:
+        found = found.touching_any(blocks)
+    rows = found.order_by("start", "-end", "annotation_id").values_list(
+        "annotation_id", "annotation__uuid", "annotation__author_id", "start", "end", "block", "last_block"
+    )
+    marks = [Mark(*row, page_key(row[1])) for row in rows]
+    placed = [mark for mark in marks if mark.start is not None]
+    lost = [mark for mark in marks if mark.start is None]
+    if blocks is not None:
+        return Sheet(placed, *_tags_near([mark.annotation_id for mark in marks]), lost)
+    tags = _tags_of(article)
+    return Sheet(placed, tags, _looks_of({tag.claim_id for held in tags.values() for tag in held}), lost)
+
+
+def _tags_near(annotations: Collection[int]) -> tuple[dict[int, list[Tag]], dict[int, Look]]:
+    """Return taggings and claims of a few annotations: one query."""
+    tags: dict[int, list[Tag]] = {}
+    looks: dict[int, Look] = {}
+    found = Tagging.objects.current().filter(annotation__in=annotations).order_by("position", "id")
+    names = ("annotation_id", "claim_id", "stance", "claim__uuid", "claim__label", "claim__slot")
+    for annotation, claim, stance, *look in found.values_list(*names):
+        tags.setdefault(annotation, []).append(Tag(claim, stance))
+        looks[claim] = Look(*look)
+    return tags, looks
+
+
+def _tags_of(article: Article) -> dict[int, list[Tag]]:
+    """Return the taggings of all annotations of an article, whoever may see them."""
+    found = Tagging.objects.current().filter(annotation__article=article, annotation__deleted_at=None)
+    tags: dict[int, list[Tag]] = {}
+    for annotation, claim, stance in found.order_by("position", "id").values_list(
+        "annotation_id", "claim_id", "stance"
+    ):
+        tags.setdefault(annotation, []).append(Tag(claim, stance))
+    return tags
+
+
+def _looks_of(claims: Collection[int]) -> dict[int, Look]:
+    rows = Claim.objects.filter(pk__in=claims).values_list("pk", "uuid", "label", "slot") if claims else []
+    return {pk: Look(uuid, label, slot) for pk, uuid, label, slot in rows}

@@ -1,0 +1,1 @@
+"""Addresses of the annotations app, one module a noun."""

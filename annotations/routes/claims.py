@@ -1,0 +1,14 @@
+"""Addresses of the codebook."""
+
+from django.urls import URLPattern, path
+
+from annotations.views import claims
+
+urlpatterns: list[URLPattern] = [
+    path("claims/", claims.claim_list, name="claim_list"),
+    path("claims/new/", claims.claim_new, name="claim_new"),
+    path("claims/<uuid:claim>/", claims.claim_show, name="claim_show"),
+    path("claims/<uuid:claim>/edit/", claims.claim_edit, name="claim_edit"),
+    path("claims/<uuid:claim>/archive/", claims.claim_archive, name="claim_archive"),
+    path("claims/<uuid:claim>/restore/", claims.claim_restore, name="claim_restore"),
+]

@@ -1,0 +1,14 @@
+"""Addresses of the passages and of the files."""
+
+from django.urls import URLPattern, path
+
+from annotations.views.exports import articles_export, passages_export
+from annotations.views.passages import passages_file, passages_list, passages_menu
+
+urlpatterns: list[URLPattern] = [
+    path("passages/", passages_list, name="passages_list"),
+    path("passages/export/", passages_export, name="passages_export"),
+    path("passages/file/", passages_file, name="passages_file"),
+    path("passages/filters/<slug:menu>/", passages_menu, name="passages_menu"),
+    path("articles/export/", articles_export, name="articles_export"),
+]

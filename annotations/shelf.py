@@ -1,0 +1,101 @@
+"""What one page of the library says about its articles: states, counts and strips, a few queries for all of them."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Count, F, FilteredRelation, IntegerField, Max, Q, QuerySet
+from django.db.models.functions import Cast
+
+from annotations.models import Anchor, ReadingState, State, Visibility
+from annotations.strips import BUCKETS, Bar, lay_out, outlines
+from newsroom.models import Article, Membership, Project, User
+
+
+@dataclass(slots=True)
+class Line:
+    """One article of the library with what is known about the work on it."""
+
+    article: Article
+    mine: str = State.UNTOUCHED
+    reason: str = ""
+    read_by: list[User] = field(default_factory=list)
+    coded_by: list[User] = field(default_factory=list)
+    annotations: int = 0
+    claims: int = 0
+    strip: list[Bar] = field(default_factory=list)
+
+    @property
+    def outlines(self) -> list[tuple[int, str]]:
+        """The strip as SVG paths, one a colour slot."""
+        return outlines(self.strip)
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A page of lines; ``members`` counts those who read in the project."""
+
+    lines: list[Line]
+    members: int
+
+
+def shelf(project: Project, user: User, articles: Sequence[Article]) -> Shelf:
+    """Return the lines for ``articles`` in their order: four queries, however many articles."""
+    lines = {article.pk: Line(article) for article in articles}
+    people = _people(project)
+    _add_states(lines, people, user)
+    _add_counts(lines, user)
+    _add_strips(lines, user)
+    return Shelf(list(lines.values()), len(people))
+
+
+def _people(project: Project) -> dict[int, User]:
+    current = Membership.objects.current().filter(project=project).select_related("user").order_by("id")
+    return {membership.user_id: membership.user for membership in current}
+
+
+def _add_states(lines: dict[int, Line], people: dict[int, User], user: User) -> None:
+    states = ReadingState.objects.filter(article__in=lines).exclude(state=State.UNTOUCHED).order_by("id")
+    for article, person, state, reason in states.values_list("article_id", "user_id", "state", "reason"):
+        line = lines[article]
+        if person == user.pk:
+            line.mine, line.reason = state, reason
+        if person in people and state in (State.READ, State.CODED):
+            line.read_by.append(people[person])
+            if state == State.CODED:
+                line.coded_by.append(people[person])
+
+
+def _anchors(lines: dict[int, Line], user: User) -> QuerySet[Anchor]:
+    """The visible highlights in the current revisions; taggings join as nulls where a highlight has none."""
+    return Anchor.objects.filter(
+        Q(annotation__visibility=Visibility.PROJECT) | Q(annotation__author=user),
+        revision__in=[line.article.current_revision_id for line in lines.values()],
+        annotation__deleted_at=None,
+        start__isnull=False,
+    )
+
+
+def _add_counts(lines: dict[int, Line], user: User) -> None:
+    current = Q(annotation__taggings__deleted_at=None)
+    counts = _anchors(lines, user).values("article_id").order_by()
+    counts = counts.annotate(
+        annotations=Count("annotation", distinct=True),
+        claims=Count("annotation__taggings__claim", filter=current, distinct=True),
+    )
+    for row in counts:
+        line = lines[row["article_id"]]
+        line.annotations, line.claims = row["annotations"], row["claims"]
+
+
+def _add_strips(lines: dict[int, Line], user: User) -> None:
+    bucket = Cast(F("start") * BUCKETS / F("revision__length"), IntegerField())
+    last = Cast(F("end") * BUCKETS / F("revision__length"), IntegerField())
+    carried = FilteredRelation("annotation__taggings", condition=Q(annotation__taggings__deleted_at=None))
+    drawn = _anchors(lines, user).annotate(carried=carried, first=bucket)
+    rows = drawn.values_list("article_id", "first", "carried__claim__slot").order_by()
+    notes: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+    for article, first, colour, end in rows.annotate(until=Max(last)):
+        notes[article].append((first, end + 1, colour or 0))
+    for article, found in notes.items():
+        lines[article].strip = lay_out(found)

@@ -1,0 +1,36 @@
+"""What the page says when something was done: one line, beside its undo."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _, gettext_lazy
+
+from annotations.cards import Card
+from newsroom.models import Action
+
+DONE = {
+    "annotation_add": gettext_lazy("Highlighted."),
+    "annotation_note": gettext_lazy("Note saved."),
+    "annotation_visibility": gettext_lazy("Visibility changed."),
+    "annotation_place": gettext_lazy("Ends moved."),
+    "annotation_remove": gettext_lazy("Highlight removed."),
+    "tagging_add": gettext_lazy("Claim added."),
+    "tagging_change": gettext_lazy("Claim changed."),
+    "tagging_remove": gettext_lazy("Claim taken off."),
+}
+READ_BACK = ("annotation_add", "tagging_add", "tagging_change")
+
+
+def toast_of(action: Action | None, cards: Sequence[Card]) -> str:
+    """Return the line for an action: the coding read back where there is one."""
+    if action is None:
+        return ""
+    if action.kind == "undo":
+        return _("Undone.") if not _is_redo(action) else _("Done again.")
+    if action.kind in READ_BACK and cards and cards[0].lines:
+        line = cards[0].lines[0 if action.kind == "annotation_add" else -1]
+        return line.readback
+    return str(DONE.get(action.kind, _("Saved.")))
+
+
+def _is_redo(action: Action) -> bool:
+    return action.undoes is not None and action.undoes.kind == "undo"

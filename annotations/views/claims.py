@@ -1,0 +1,173 @@
+"""The codebook: the list of claims, the page of one, making, editing and archiving."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from annotations import claim_page
+from annotations.actions import claims as actions
+from annotations.actions.claims import next_slot
+from annotations.codebook import SORTS, STATES, codebook
+from annotations.forms.action import VersionForm
+from annotations.forms.claims import ClaimEditForm, ClaimForm, facts_of
+from annotations.models import Claim
+from annotations.views.returning import see
+from newsroom import access, log
+from newsroom.models import Membership
+
+
+@require_GET
+def claim_list(request: HttpRequest, project: str) -> HttpResponse:
+    """List the claims in use, unused or archived."""
+    membership = access.member(request, project)
+    state, sort = request.GET.get("state", ""), request.GET.get("sort", "passages")
+    if state not in ("", *STATES) or sort not in SORTS:
+        raise Http404
+    book = codebook(membership.project, state, sort, _number(request))
+    context = {"project": membership.project, "membership": membership, "book": book}
+    context |= _steps(book.page, book.pages, f"state={book.state}&sort={sort}")
+    return render(request, "annotations/claims.html", context)
+
+
+@require_GET
+def claim_show(request: HttpRequest, project: str, claim: UUID) -> HttpResponse:
+    """Show one claim: its numbers, who says it, its passages by date or speaker, its history."""
+    membership = access.member(request, project)
+    found = _claim(membership, claim)
+    sort, page = request.GET.get("sort", "date"), _number(request)
+    if sort not in claim_page.SORTS:
+        raise Http404
+    passages = claim_page.passages(found, sort, page)
+    voices = claim_page.voices(found)
+    pages = max(1, -(-sum(voice.total for voice in voices) // claim_page.PAGE))
+    context = {
+        "project": membership.project,
+        "membership": membership,
+        "claim": found,
+        "numbers": claim_page.numbers(found),
+        "voices": voices,
+        "passages": passages,
+        "sort": sort,
+        "children": found.children.current().order_by("folded"),
+        "history": claim_page.history(membership, found),
+        "action": uuid4(),
+        **_steps(page, pages, f"sort={sort}"),
+    }
+    return render(request, "annotations/claim.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def claim_new(request: HttpRequest, project: str) -> HttpResponse:
+    """Add a claim to the codebook."""
+    membership = access.analyst(request, project)
+    options: dict[str, Any] = {"project": membership.project, "kind": "claim_new", "target": membership.project.uuid}
+    if request.method == "GET":
+        form = ClaimForm(initial={"action": uuid4(), "slot": next_slot(membership.project)}, **options)
+        return _form(request, membership, form)
+    form = ClaimForm(request.POST, **options)
+    made = _repeat(membership, form)
+    if made is None and not form.is_valid():
+        return _form(request, membership, form, 422)
+    assert form.token is not None
+    try:
+        made = made or actions.create_claim(
+            by=membership.user, project=membership.project, token=form.token, **form.values
+        )
+    except log.Conflict as conflict:
+        form.refuse(conflict)
+        return _form(request, membership, form, 409)
+    return _to(membership, made)
+
+
+@require_http_methods(["GET", "POST"])
+def claim_edit(request: HttpRequest, project: str, claim: UUID) -> HttpResponse:
+    """Change a claim's words, colour or place."""
+    membership = access.analyst(request, project)
+    found = _claim(membership, claim)
+    options: dict[str, Any] = {"project": membership.project, "present": found, "kind": "claim_edit", "target": claim}
+    if request.method == "GET":
+        return _form(request, membership, ClaimEditForm(initial={"action": uuid4(), **facts_of(found)}, **options))
+    form = ClaimEditForm(request.POST, **options)
+    made = _repeat(membership, form)
+    if made is None and not form.is_valid():
+        return _form(request, membership, form, 422)
+    assert form.token is not None
+    try:
+        made = made or actions.edit_claim(
+            by=membership.user, claim=found, version=form.cleaned_data["version"], token=form.token, **form.values
+        )
+    except log.Conflict as conflict:
+        form.refuse(conflict, _claim(membership, claim).version)
+        return _form(request, membership, form, 409)
+    return _to(membership, made)
+
+
+@require_POST
+def claim_archive(request: HttpRequest, project: str, claim: UUID) -> HttpResponse:
+    """Put a claim out of use; its passages keep it."""
+    return _put(request, project, claim, actions.archive_claim, "claim_archive")
+
+
+@require_POST
+def claim_restore(request: HttpRequest, project: str, claim: UUID) -> HttpResponse:
+    """Take an archived claim back into use."""
+    return _put(request, project, claim, actions.restore_claim, "claim_restore")
+
+
+def _put(request: HttpRequest, project: str, claim: UUID, action: Any, kind: str) -> HttpResponse:
+    membership = access.analyst(request, project)
+    found = _claim(membership, claim)
+    form = VersionForm(request.POST, kind=kind, target=claim)
+    if not form.is_valid() or form.token is None:
+        raise log.Conflict(" ".join(form.problems))
+    action(by=membership.user, claim=found, version=form.cleaned_data["version"], token=form.token)
+    return _to(membership, found)
+
+
+def _claim(membership: Membership, uuid: UUID) -> Claim:
+    found = (
+        Claim.objects.current()
+        .select_related("parent", "created_by")
+        .filter(project=membership.project, uuid=uuid)
+        .first()
+    )
+    if found is None:
+        raise Http404
+    found.project = membership.project
+    return found
+
+
+def _repeat(membership: Membership, form: ClaimForm) -> Claim | None:
+    if form.token is None:
+        return None
+    return actions.claim_of_repeat(by=membership.user, project=membership.project, token=form.token)
+
+
+def _form(request: HttpRequest, membership: Membership, form: ClaimForm, status: int = 200) -> HttpResponse:
+    context = {"project": membership.project, "membership": membership, "form": form, "claim": form.present}
+    return render(request, "annotations/claim_edit.html", context, status=status)
+
+
+def _to(membership: Membership, claim: Claim) -> HttpResponse:
+    return see(reverse("claim_show", args=[membership.project.key, claim.uuid]))
+
+
+def _number(request: HttpRequest) -> int:
+    text = request.GET.get("page", "1")
+    if not (text.isascii() and text.isdigit() and len(text) < 7):
+        raise Http404
+    return max(1, int(text))
+
+
+def _steps(page: int, pages: int, kept: str) -> dict[str, str]:
+    """Return the addresses of the pages before and after, for the template of the same names."""
+    return {
+        "previous_url": f"?{kept}&page={min(page - 1, pages)}" if page > 1 else "",
+        "next_url": f"?{kept}&page={page + 1}" if page < pages else "",
+        "shown": _("Page %(page)s of %(pages)s") % {"page": page, "pages": pages} if pages > 1 else "",
+    }

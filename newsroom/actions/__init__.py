@@ -1,0 +1,1 @@
+"""Everything that writes in the newsroom: free functions, keyword-only, ``by=`` first."""

@@ -1,0 +1,1 @@
+"""Addresses of the newsroom app, one module a noun."""

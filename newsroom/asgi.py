@@ -1,0 +1,26 @@
+"""The ASGI application: the front of newsroom/serving before Django's pages."""
+
+import re
+
+from newsroom.wsgi import application as pages
+
+# isort: split
+from django.conf import settings
+from django.urls import get_resolver
+
+from newsroom.serving.bodies import Limits
+from newsroom.serving.front import Front
+
+# Loads every view now, not while the first reader waits.
+VIEWS = get_resolver().url_patterns
+
+application = Front(
+    pages,
+    Limits(
+        body=settings.BODY_LIMIT,
+        large_body=settings.IMPORT_BODY_LIMIT,
+        large_paths=re.compile(settings.LARGE_BODY_PATHS),
+        body_seconds=settings.BODY_SECONDS,
+        queue=settings.QUEUE_LIMIT,
+    ),
+)

@@ -1,0 +1,110 @@
+"""Editing what is known about articles, one by one or several at a time."""
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.utils.translation import gettext, gettext_lazy as _
+
+from newsroom import dates
+from newsroom.forms.facts import FactsForm
+from newsroom.importers.bylines import split
+from newsroom.intake import published
+from newsroom.layouts import reading_of
+from newsroom.models import Article
+
+TOGETHER = ("outlet", "byline", "published", "language")
+"""What several articles can be given at once."""
+
+
+class ArticleForm(FactsForm):
+    """One article's facts, with the version that was on the page."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    action = forms.UUIDField(widget=forms.HiddenInput)
+
+    @classmethod
+    def of(cls, article: Article, data: Any = None) -> "ArticleForm":
+        """Build the form for an article as it stands."""
+        initial = {**facts_of(article), "version": article.version, "action": uuid4()}
+        return cls(data, initial=initial, made_up=article.title if article.is_title_made_up else "")
+
+    def changes(self) -> dict[str, Any]:
+        """Return what was changed on the page, as ``edit_article`` takes it."""
+        return values_of({name: self.cleaned_data[name] for name in self.changed_facts()})
+
+    def changed_facts(self) -> list[str]:
+        """Return the names of the facts that differ from what was on the page."""
+        return [name for name in self.changed_data if name in FactsForm.base_fields]
+
+    def over(self, article: Article) -> "ArticleForm":
+        """Return the form again for an article that somebody else changed: what was typed stays, the rest is theirs."""
+        fresh = ArticleForm.of(article)
+        now = {name: str(value) for name, value in fresh.initial.items()}
+        typed = {name: self.data.get(name, "") for name in self.changed_facts()}
+        return ArticleForm.of(article, {**now, **{f"initial-{name}": value for name, value in now.items()}, **typed})
+
+    def against(self, article: Article) -> list[tuple[str, str, str]]:
+        """Return label, typed text and present value of every fact that was typed and is another one now."""
+        now = facts_of(article)
+        pairs = [(name, str(self.data.get(name, ""))) for name in self.changed_facts()]
+        return [(str(self.fields[name].label), typed, now[name]) for name, typed in pairs if typed != now[name]]
+
+
+class ArticlesForm(FactsForm):
+    """The same facts for several articles; only the ticked ones change."""
+
+    change = forms.MultipleChoiceField(
+        label=_("Change"),
+        choices=[(name, name) for name in TOGETHER],
+        required=False,
+    )
+    action = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["title"], self.fields["standfirst"], self.fields["url"]
+
+    def clean_change(self) -> list[str]:
+        """Ask for at least one tick."""
+        ticked: list[str] = self.cleaned_data["change"]
+        if not ticked:
+            raise forms.ValidationError(gettext("Tick what shall change."))
+        return ticked
+
+    def pairs(self) -> list[tuple[Any, bool]]:
+        """Return each fact's field and whether it is ticked, for the template."""
+        ticked = self["change"].value() or []
+        return [(self[name], name in ticked) for name in TOGETHER]
+
+    def changes(self) -> dict[str, Any]:
+        """Return what was ticked, as ``edit_articles`` takes it."""
+        return values_of({name: self.cleaned_data[name] for name in self.cleaned_data["change"]})
+
+
+def facts_of(article: Article) -> dict[str, str]:
+    """Return an article's facts as a person would type them."""
+    revision = article.current_revision
+    assert revision is not None
+    layout = reading_of(revision.pk, revision.uuid).layout
+    head = {block.kind: layout.text[block.start : block.end] for block in layout.blocks[:2]}
+    return {
+        "title": head.get("title", ""),
+        "standfirst": head.get("standfirst", ""),
+        "outlet": article.outlet.name if article.outlet else "",
+        "byline": article.byline,
+        "published": dates.typed(article.published_at, article.published_precision, article.published_zone),
+        "language": article.language,
+        "url": article.url,
+    }
+
+
+def values_of(facts: dict[str, str]) -> dict[str, Any]:
+    """Turn cleaned facts into the values that the actions take."""
+    values: dict[str, Any] = {name: value for name, value in facts.items() if name != "published"}
+    if "byline" in facts:
+        values["authors"] = list(split(facts["byline"]))
+    if "published" in facts:
+        at = published(facts["published"])
+        values |= {"published_at": at.at, "published_precision": at.precision, "published_zone": at.zone}
+    return values

@@ -1,0 +1,186 @@
+"""The one way to write: an action in a transaction, with its events (ARCHITECTURE.md, invariant 5).
+
+``act`` takes the project's counter first, so that every writer takes the same lock in the same order
+and events commit in the order of their numbers. History, undo and live updates read the log; there is
+no second mechanism.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import connection, models, transaction
+from django.utils.translation import gettext as _
+
+from newsroom.models import Action, Event, Membership, Project, User
+
+RESERVED = 16
+"""Numbers taken from the counter at a time; those left over stay unused, so numbers have gaps."""
+
+
+class Conflict(Exception):
+    """Somebody was faster, or the request contradicts an earlier one (409); the message is for a person."""
+
+
+class Forbidden(Exception):
+    """The user may not do this today (403); the message is for a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """What makes a request recognisable: the client's UUID and a digest of what it asks for."""
+
+    uuid: UUID
+    digest: str
+
+
+def make_token(uuid: UUID | None = None, payload: Mapping[str, Any] | None = None) -> Token:
+    """Return the token for a request; ``payload`` is whatever JSON can hold, ``uuid`` is made where missing."""
+    text = json.dumps(payload or {}, sort_keys=True, ensure_ascii=True, default=str)
+    return Token(uuid or uuid4(), hashlib.sha256(text.encode()).hexdigest())
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How the log knows one kind of object: what it keeps, who may undo, and what stands on it."""
+
+    name: str
+    model: type[models.Model]
+    fields: tuple[str, ...]
+    article_id: Callable[[Any], int | None]
+    may: Callable[[Membership, Any], bool]
+    uuid_of: Callable[[Any], UUID] = lambda row: row.uuid
+    lookup: str = "uuid"
+    """The field path under which ``uuid_of`` finds the row again."""
+    among: Mapping[str, Any] = field(default_factory=dict)
+    """Further conditions, where the lookup alone would find several rows."""
+    rebuild: Callable[[Any], None] = lambda row: None
+    """Called after undo has put fields back and before the row is saved: derive what the log does not keep."""
+    settle: Callable[[Any], None] = lambda row: None
+    """Called after undo has saved the row: make rows that follow from it again."""
+    guard: Callable[[Any, Event], str] = lambda row, event: ""
+    """Names what was built since on what ``event`` did and ``row`` no longer has; empty where nothing was."""
+
+
+KINDS: dict[str, Kind] = {}
+_BY_MODEL: dict[type[models.Model], Kind] = {}
+
+
+def register(kind: Kind) -> None:
+    """Make a kind known to the log; called once at start by the app that owns the model."""
+    KINDS[kind.name] = kind
+    _BY_MODEL[kind.model] = kind
+
+
+def snapshot(row: models.Model) -> dict[str, Any]:
+    """Return the logged fields of ``row`` as JSON values; related rows as their UUIDs."""
+    return {name: _plain(getattr(row, name)) for name in _BY_MODEL[type(row)].fields}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, UUID):
+        return str(value)
+    if isinstance(value, models.Model):
+        return str(value.uuid)  # type: ignore[attr-defined]
+    return value
+
+
+@dataclass(slots=True)
+class Act:
+    """An action under way. ``is_repeated`` means that it was done before: return ``answer`` and change nothing."""
+
+    by: User
+    project: Project
+    kind: str
+    token: Token
+    sequence: int = 0
+    is_repeated: bool = False
+    answer: dict[str, Any] = field(default_factory=dict)
+    undoes: Action | None = None
+    events: list[Event] = field(default_factory=list)
+    action: Action | None = None
+
+    def made(self, row: models.Model) -> None:
+        """Record that ``row`` was made."""
+        self._record(row, {}, snapshot(row))
+
+    def changed(self, row: models.Model, before: Mapping[str, Any]) -> bool:
+        """Record what changed in ``row`` since its snapshot ``before``; return whether anything did."""
+        after = snapshot(row)
+        names = [name for name in after if after[name] != before[name]]
+        if names:
+            self._record(row, {name: before[name] for name in names}, {name: after[name] for name in names})
+        return bool(names)
+
+    def _record(self, row: models.Model, before: dict[str, Any], after: dict[str, Any]) -> None:
+        kind = _BY_MODEL[type(row)]
+        event = Event(project=self.project, object_kind=kind.name, before=before, after=after)
+        event.object_uuid = kind.uuid_of(row)
+        event.article_id = kind.article_id(row)
+        self.events.append(event)
+
+    def write(self) -> Action:
+        """Write the action and its events; called once by ``act`` when the block ends well."""
+        if len(self.events) > RESERVED:
+            _take(self.project, len(self.events) - RESERVED)
+        self.action = Action.objects.create(
+            project=self.project,
+            uuid=self.token.uuid,
+            by=self.by,
+            kind=self.kind,
+            digest=self.token.digest,
+            undoes=self.undoes,
+            answer=self.answer,
+        )
+        for number, event in enumerate(self.events, start=self.sequence):
+            event.sequence = number
+            event.action = self.action
+        Event.objects.bulk_create(self.events, batch_size=500)
+        return self.action
+
+
+@contextmanager
+def act(*, by: User, project: Project, kind: str, token: Token, undoes: Action | None = None) -> Iterator[Act]:
+    """Open an action: one transaction, the project's counter taken first, its events written last.
+
+    Raises ``Conflict`` where the token's UUID was used for another request or by somebody else.
+    """
+    with transaction.atomic():
+        sequence = _take(project, RESERVED) - RESERVED + 1
+        if is_known(project, token):
+            known = Action.objects.get(project=project, uuid=token.uuid)
+            if known.by_id != by.pk or known.digest != token.digest:
+                raise Conflict(_("This request was used before for something else."))
+            yield Act(by, project, kind, token, is_repeated=True, answer=known.answer, action=known)
+            return
+        current = Act(by, project, kind, token, sequence, undoes=undoes)
+        yield current
+        current.write()
+
+
+def is_known(project: Project, token: Token) -> bool:
+    """Whether an action of this UUID was done in the project; asked twice in every write, so in plain SQL."""
+    uuid = token.uuid.hex if connection.vendor == "sqlite" else token.uuid
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM newsroom_action WHERE project_id = %s AND uuid = %s", [project.pk, uuid])
+        return cursor.fetchone() is not None
+
+
+def _take(project: Project, count: int) -> int:
+    """Raise the project's counter by ``count`` and return it; the row stays locked until the commit."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE newsroom_project SET sequence = sequence + %s WHERE id = %s RETURNING sequence",
+            [count, project.pk],
+        )
+        row = cursor.fetchone()
+        # SQLite finishes an UPDATE ... RETURNING only when all its rows have been read.
+        cursor.fetchall()
+    return int(row[0])

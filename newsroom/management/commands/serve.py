@@ -1,0 +1,45 @@
+"""`manage.py serve`: starts Margin."""
+
+import os
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from newsroom.static_files import collect_if_changed
+
+
+class Command(BaseCommand):
+    help = "Serves Margin, after seeing to the cache table and the static files. Ctrl-C stops it."
+    requires_system_checks = "__all__"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
+        parser.add_argument("--port", type=int, default=settings.PORT, help="port (default: PORT, %(default)s)")
+        parser.add_argument("--workers", type=int, default=settings.WORKERS, help="processes (default: %(default)s)")
+
+    def handle(self, *args: Any, host: str, port: int, workers: int, **options: Any) -> None:
+        refuse_missing_migrations()
+        call_command("createcachetable", verbosity=0, database="cache" if "cache" in settings.DATABASES else "default")
+        collect_if_changed()
+        where = settings.BASE_URL if not settings.LOCAL else f"http://{host}:{port}"
+        say = f"Margin is at {where} (Ctrl-C stops it)"
+        flags = ["--host", host, "--port", str(port), "--workers", str(workers), "--say", say]
+        # The process that watches the workers needs no Django, so it is replaced.
+        os.chdir(Path(settings.BASE_DIR))
+        sys.stdout.flush()
+        os.execv(sys.executable, [sys.executable, "-m", "newsroom.serving", *flags])  # noqa: S606
+
+
+def refuse_missing_migrations() -> None:
+    """Raises CommandError when the database is older than the code."""
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise CommandError("The database is not up to date. Run: python manage.py migrate")
+    connection.close()

@@ -1,0 +1,155 @@
+"""The ASGI application that workers run: takes requests in, has a thread answer them, sends the answers."""
+
+import asyncio
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from tempfile import SpooledTemporaryFile
+from typing import Any, BinaryIO, TypeVar, cast
+
+from newsroom.serving.bodies import IN_MEMORY, Limits, receive_body
+from newsroom.serving.environ import environ_of
+from newsroom.serving.messages import Answer, Gone, Headers, Receive, Refused, Scope, Send
+
+CHUNK = 2**18  # bytes handed to the server at a time
+WITHOUT_BODY = frozenset({204, 304})
+OF_THE_CONNECTION = frozenset({"connection", "keep-alive", "transfer-encoding", "upgrade"})
+
+Given = TypeVar("Given")
+Result = TypeVar("Result")
+Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+
+@dataclass
+class Started:
+    """An answer whose status and headers stand and whose body has still to be produced."""
+
+    status: int
+    headers: Headers
+    chunks: Iterable[bytes]
+
+    @property
+    def spooled(self) -> bool:
+        """Whether the body is long work that must not hold up pages."""
+        return bool(getattr(self.chunks, "spooled", False))
+
+
+class Front:
+    """One per process. Pages wait for one thread, exports for another; both queues are bounded."""
+
+    def __init__(self, application: Application, limits: Limits) -> None:
+        self.application = application
+        self.limits = limits
+        self._pages = ThreadPoolExecutor(1, thread_name_prefix="pages")
+        self._exports = ThreadPoolExecutor(1, thread_name_prefix="exports")
+        self._waiting = {self._pages: 0, self._exports: 0}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+        elif scope["type"] == "http":
+            await self._serve(scope, receive, send)
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        await receive()
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        for pool in self._waiting:
+            pool.shutdown(wait=True)
+        await send({"type": "lifespan.shutdown.complete"})
+
+    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            answer = await self._answer(scope, receive)
+        except Refused as refusal:
+            answer = refusal.answer()
+        except Gone:
+            return
+        try:
+            await send_answer(answer, send, scope["method"] == "HEAD")
+        finally:
+            answer.body.close()
+
+    async def _answer(self, scope: Scope, receive: Receive) -> Answer:
+        body, length = await receive_body(scope, receive, self.limits)
+        try:
+            environ = environ_of(scope, body, length)
+            done = await self._run(self._pages, self.limits.queue, self._page, environ)
+        finally:
+            body.close()
+        if isinstance(done, Answer):
+            return done
+        return await self._export(done)
+
+    def _page(self, environ: dict[str, Any]) -> Answer | Started:
+        """In the page thread: the whole answer, or a started one that the export thread shall finish."""
+        started = start(self.application, environ)
+        if not started.spooled:
+            return finish(started)
+        if environ["REQUEST_METHOD"] == "HEAD":
+            close(started.chunks)
+            return Answer(started.status, started.headers)
+        return started
+
+    async def _export(self, started: Started) -> Answer:
+        try:
+            return await self._run(self._exports, self.limits.exports, finish, started)
+        except Refused:
+            close(started.chunks)
+            raise
+
+    async def _run(self, pool: ThreadPoolExecutor, limit: int, work: Callable[[Given], Result], given: Given) -> Result:
+        """The result of the work, done in the pool; Refused with 503 when too many wait there already."""
+        if self._waiting[pool] >= limit:
+            raise Refused(503, "Margin is very busy. Please try again in a few seconds.", retry_after="5")
+        self._waiting[pool] += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(pool, work, given)
+        finally:
+            self._waiting[pool] -= 1
+
+
+def start(application: Application, environ: dict[str, Any]) -> Started:
+    """Calls the WSGI application up to the point where it iterates."""
+    begun: list[tuple[str, list[tuple[str, str]]]] = []
+
+    def start_response(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> None:
+        begun[:] = [(status, headers)]
+
+    chunks = application(environ, start_response)
+    status, headers = begun[0]
+    kept = [(name.lower(), value) for name, value in headers if name.lower() not in OF_THE_CONNECTION]
+    encoded = [(name.encode("latin-1"), value.strip().encode("latin-1")) for name, value in kept]
+    return Started(int(status.split(" ", 1)[0]), encoded, chunks)
+
+
+def finish(started: Started) -> Answer:
+    """The complete answer, its body in memory or, when long, in a file without a name."""
+    body = cast(BinaryIO, SpooledTemporaryFile(max_size=IN_MEMORY))
+    try:
+        for chunk in started.chunks:
+            body.write(chunk)
+    finally:
+        close(started.chunks)
+    length = body.tell()
+    body.seek(0)
+    return Answer(started.status, started.headers, body, length)
+
+
+def close(chunks: Iterable[bytes]) -> None:
+    closing = getattr(chunks, "close", None)
+    if closing is not None:
+        closing()
+
+
+async def send_answer(answer: Answer, send: Send, head: bool) -> None:
+    """Sends it; a HEAD request and the answers that have none get no body."""
+    headers, bare = answer.headers, head or answer.status in WITHOUT_BODY
+    if not bare and not any(name == b"content-length" for name, _ in headers):
+        headers = [*headers, (b"content-length", str(answer.length).encode())]
+    await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+    left = 0 if bare else answer.length
+    while left > CHUNK:
+        left -= CHUNK
+        await send({"type": "http.response.body", "body": answer.body.read(CHUNK), "more_body": True})
+    await send({"type": "http.response.body", "body": answer.body.read(left), "more_body": False})

@@ -1,0 +1,48 @@
+"""How articles' facts read in templates."""
+
+from django import template
+from django.utils.translation import get_language_info, gettext as _, ngettext
+
+from newsroom import dates
+from newsroom.models import Article
+
+register = template.Library()
+
+
+@register.filter
+def published(article: Article, form: str = "") -> str:
+    """``{{ article|published }}``: the date as exactly as it is known; ``:"short"`` for lists."""
+    return dates.published(article.published_at, article.published_precision, short=form == "short")
+
+
+@register.filter
+def published_machine(article: Article) -> str:
+    """The same for a ``datetime`` attribute."""
+    return dates.machine(article.published_at, article.published_precision)
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """``{{ "de"|language_name }}``: German; the code itself where it has no name, and words for none."""
+    if not code:
+        return _("Language not known")
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code
+
+
+@register.filter
+def extent(article: Article) -> str:
+    """``{{ article|extent }}``: 289 words, or characters where words are not spaced."""
+    if article.words_unit == "characters":
+        text = ngettext("%(count)s character", "%(count)s characters", article.words)
+    else:
+        text = ngettext("%(count)s word", "%(count)s words", article.words)
+    return text % {"count": f"{article.words:,}"}
+
+
+@register.filter
+def direction(code: str) -> str:
+    """``dir="{{ article.language|direction }}"``: rtl for languages written from the right, else auto."""
+    return "rtl" if code.split("-")[0] in {"ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv", "ckb"} else "auto"

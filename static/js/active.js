@@ -1,0 +1,127 @@
+// A passage and its card belong together: press one and both light up; the number on either leads to the other.
+import { place } from "./cards.js";
+import { firstBlock } from "./inview.js";
+import { load } from "./nearby.js";
+
+let active = null;
+
+export const activeKey = () => active;
+export const cardOf = (key) => document.getElementById(`a-${key}`);
+export const marksOf = (key) => [...document.querySelectorAll(`#article .hl[data-a~="${key}"]`)];
+
+function light(key, name, on) {
+  for (const node of [...marksOf(key), cardOf(key), document.getElementById(`r-${key}`)]) node?.classList.toggle(name, on);
+}
+
+export function deactivate() {
+  if (!active) return;
+  light(active, "on", false);
+  active = null;
+  place();
+}
+
+/** Make a note the active one. A note that is not in the page yet is fetched first. */
+export async function activate(key) {
+  if (active && active !== key) light(active, "on", false);
+  active = key;
+  const block = cardOf(key) ? null : marksOf(key)[0]?.closest("[data-block]");
+  if (block) await load(Number(block.dataset.block));
+  if (active !== key) return;
+  light(key, "on", true);
+  place();
+}
+
+/** Scroll a passage to the middle of the window, if it is not in it. */
+export function reveal(key) {
+  const mark = marksOf(key)[0];
+  if (!mark) return;
+  const rect = mark.getBoundingClientRect();
+  if (rect.top < 120 || rect.bottom > innerHeight - 80) mark.scrollIntoView({ block: "center", behavior: "instant" });
+}
+
+const isAfter = (block, mark) => !(block.compareDocumentPosition(mark) & Node.DOCUMENT_POSITION_PRECEDING);
+
+// The first mark of each note, in the order of the text.
+function firstMarks() {
+  const firsts = new Map();
+  for (const mark of document.querySelectorAll("#article .hl[data-a]:not(.off)")) {
+    for (const key of mark.dataset.a.split(" ")) if (!firsts.has(key)) firsts.set(key, mark);
+  }
+  return firsts;
+}
+
+/** The note to go to from the active one, or from what is in the window. */
+export function neighbour(back) {
+  const firsts = firstMarks();
+  const keys = [...firsts.keys()];
+  const at = keys.indexOf(active);
+  if (at >= 0) return keys[at + (back ? -1 : 1)];
+  const block = firstBlock();
+  const seen = keys.findIndex((key) => isAfter(block, firsts.get(key)));
+  return back ? keys[(seen < 0 ? keys.length : seen) - 1] : keys[seen];
+}
+
+// Far from where one reads, passages are drawn without their keys; the next one gets its keys first.
+async function loadAhead(back) {
+  const marks = [...document.querySelectorAll("#article .hl:not(.off)")];
+  const block = active ? null : firstBlock();
+  const here = active ? marks.indexOf(marksOf(active).at(back ? 0 : -1)) : marks.findIndex((mark) => isAfter(block, mark));
+  const next = marks[active ? here + (back ? -1 : 1) : here];
+  if (next && !next.dataset.a) await load(Number(next.closest("[data-block]").dataset.block));
+}
+
+export async function go(back) {
+  await loadAhead(back);
+  const key = neighbour(back);
+  if (!key) return;
+  reveal(key);
+  await activate(key);
+  document.getElementById(`r-${key}`)?.focus({ preventScroll: true });
+}
+
+function followRef(event, ref) {
+  event.preventDefault();
+  const key = ref.hash.slice(3);
+  activate(key).then(() => cardOf(key)?.querySelector(".n")?.focus({ preventScroll: true }));
+}
+
+function followNumber(event, link) {
+  event.preventDefault();
+  const key = link.closest(".card").dataset.key;
+  activate(key);
+  reveal(key);
+  document.getElementById(`r-${key}`)?.focus({ preventScroll: true });
+}
+
+document.addEventListener("click", (event) => {
+  const at = (selector) => event.target.closest?.(selector);
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  if (at(".ref")) followRef(event, at(".ref"));
+  else if (at(".card .n")) followNumber(event, at(".n"));
+  else if (at(".card[data-key]")) {
+    if (at(".card").dataset.key !== active) activate(at(".card").dataset.key);
+  } else if (!at(".hl, #popover, #stack, #toast, dialog, .readbar") && getSelection().isCollapsed) deactivate();
+});
+
+for (const [name, on] of [["pointerover", true], ["pointerout", false]]) {
+  document.addEventListener(name, (event) => {
+    if (event.pointerType !== "mouse") return;
+    const key = event.target.closest?.("#article .hl[data-a]")?.dataset.a.split(" ")[0] ?? event.target.closest?.(".card[data-key]")?.dataset.key;
+    if (key) light(key, "lit", on);
+  });
+}
+
+function followAddress() {
+  const key = /^#a-([\w-]+)$/.exec(location.hash)?.[1];
+  if (!key || !marksOf(key).length) return;
+  reveal(key);
+  activate(key);
+}
+
+addEventListener("hashchange", followAddress);
+followAddress();
+
+// A paragraph that was drawn again knows nothing of what was active.
+document.addEventListener("cards:changed", () => {
+  if (active) light(active, "on", true);
+});

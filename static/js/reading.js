@@ -1,0 +1,19 @@
+// The scripts of the reading page. Each listens on the document by itself.
+import "./numbers.js";
+import "./cards.js";
+import "./nearby.js";
+import "./active.js";
+import "./overlaps.js";
+import "./selection.js";
+import "./combobox.js";
+import "./readback.js";
+import "./popover.js";
+import "./moving.js";
+import "./changes.js";
+import "./saving.js";
+import "./rework.js";
+import "./cursor.js";
+import "./copying.js";
+import "./ends.js";
+import "./view.js";
+import "./keys.js";

@@ -1,0 +1,39 @@
+"""The code of others is what its list says it is, and what pages load stays small."""
+
+import gzip
+import hashlib
+import re
+from pathlib import Path
+
+STATIC = Path(__file__).resolve().parents[1] / "static"
+VENDOR = STATIC / "vendor"
+FIRST_VISIT = 80_000  # bytes of CSS and JavaScript, compressed
+
+
+def listed():
+    rows = re.findall(r"^\| (\S+\.js) \|.*, (\S+\.txt) \| ([0-9a-f]{64}) \|$", (VENDOR / "README.md").read_text(), re.M)
+    return {name: (licence, digest) for name, licence, digest in rows}
+
+
+def test_every_vendored_file_is_listed_with_its_sum():
+    sums = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in VENDOR.glob("*.js")}
+    assert sums == {name: digest for name, (_, digest) in listed().items()}
+
+
+def test_every_vendored_file_has_its_licence_beside_it():
+    for licence, _ in listed().values():
+        assert "Permission to use, copy, modify" in (VENDOR / licence).read_text()
+
+
+def test_a_first_visit_stays_under_80_kilobytes():
+    files = [*(STATIC / "css").glob("*.css"), *(STATIC / "js").rglob("*.js"), VENDOR / "htmx.min.js"]
+    assert sum(len(gzip.compress(path.read_bytes(), 6)) for path in files) < FIRST_VISIT
+
+
+def test_no_style_sheet_is_longer_than_250_lines():
+    assert {path.name for path in (STATIC / "css").glob("*.css") if len(path.read_text().splitlines()) > 250} == set()
+
+
+def test_every_style_sheet_is_loaded_by_the_base_page():
+    template = (STATIC.parent / "templates/_styles.html").read_text()
+    assert set(re.findall(r"css/([\w-]+\.css)", template)) == {path.name for path in (STATIC / "css").glob("*.css")}
