@@ -18,7 +18,7 @@ from newsroom.models import Article, Membership, User
 
 ALL = 120
 """Up to so many notes stand in the page at once."""
-FIRST = 24
+FIRST = 16
 """Else about so many are there from the start, which is more than a window shows,"""
 PORTION = 60
 """and the others come in portions of about so many, whole blocks at a time, as the reader gets near."""
@@ -205,7 +205,7 @@ def _is_dim(sheet: Sheet, mark: Mark, focus: Focus) -> bool:
     if focus == Focus():
         return False
     claims = [str(sheet.looks[tag.claim_id].uuid) for tag in sheet.tags.get(mark.annotation_id, ())] or ["none"]
-    return all(focus.dims(claim, str(mark.author_id)) for claim in claims)
+    return all(focus.dims(claim, mark.author_id) for claim in claims)
 
 
 _TAGGING = ("annotation_id", "uuid", "stance", "form", "certainty", "said_at", "said_precision", "speaker__name")

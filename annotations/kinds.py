@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _, ngettext
 
 from annotations.actions.reanchoring import follow, make_way
-from annotations.models import Anchor, Annotation, Claim, ReadingState, Speaker, Tagging
+from annotations.models import Anchor, AnchorStatus, Annotation, Claim, ReadingState, Speaker, Tagging
 from newsroom import log
 from newsroom.models import Article, Event, Membership
 
@@ -58,14 +58,16 @@ def speaker_stands(speaker: Any, event: Event) -> str:
 
 
 def article_stands(article: Article, event: Event) -> str:
-    """Name the highlights on an article that is about to go, or made on the wording that ``event`` brought."""
-    alive = Q(annotation__deleted_at=None)
+    """Name the highlights on an article that is about to go, or without a place in the wording that is to come back."""
+    alive = Annotation.objects.filter(article=article, deleted_at=None)
     if article.deleted_at and not event.before:
-        return _passages(Anchor.objects.origins().filter(alive, article=article).count())
-    wording = event.after.get("current_revision")
-    if wording and event.before:
-        return _passages(Anchor.objects.origins().filter(alive, revision__uuid=wording).count())
-    return ""
+        return _passages(alive.count())
+    wording = article.current_revision
+    if "current_revision" not in event.before or wording is None:
+        return ""
+    lost_before = Q(anchors__status=AnchorStatus.LOST, anchors__revision__number__lt=wording.number)
+    placed = alive.filter(Q(anchors__revision=wording) | lost_before)
+    return _passages(alive.exclude(pk__in=placed).count())
 
 
 def register() -> None:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -57,7 +58,7 @@ def legend_of(sheet: Sheet, people: Mapping[int, User], focus: Focus) -> Legend:
 
 def _people(authors: Mapping[int, int], people: Mapping[int, User], focus: Focus) -> list[Entry]:
     ranked = sorted(authors.items(), key=lambda item: (-item[1], people[item[0]].name))
-    return [_entry("person", str(pk), people[pk].name, 0, count, focus) for pk, count in ranked]
+    return [_entry("person", people[pk].username, people[pk].name, 0, count, focus) for pk, count in ranked]
 
 
 def _entry(kind: str, id: str, label: str, slot: int, count: int, focus: Focus) -> Entry:
@@ -65,7 +66,15 @@ def _entry(kind: str, id: str, label: str, slot: int, count: int, focus: Focus) 
     is_only, is_out = pair in focus.solo, pair in focus.dim
     if focus == Focus():  # by far the most common, and a page may list hundreds
         return Entry(
-            kind, id, label, str(slot), number_format(count), False, False, f"?solo={kind}:{id}", f"?dim={kind}:{id}"
+            kind,
+            id,
+            label,
+            str(slot),
+            number_format(count),
+            False,
+            False,
+            f"?solo={kind}:{quote(id)}",
+            f"?dim={kind}:{quote(id)}",
         )
     left = tuple(held for held in focus.dim if held != pair)
     only = Focus() if is_only else Focus(solo=(pair,))

@@ -18,6 +18,8 @@ PUT_IN: Final = 120
 """Longest addition at the edge of a sentence that is taken into a passage which began or ended it."""
 CUTS: Final = 80
 """Words of replaced text at which a passage may be cut."""
+CAREFUL: Final = 500
+"""Code points of replaced text from which its like length decides, not its likeness, which would take long."""
 REACH: Final = 60
 """Code points that are read on either side of an offset to see the word there."""
 
@@ -39,6 +41,8 @@ def cut(inside: str, outside: str, between: str) -> int:
     if not inside.strip() or not between.strip():
         return 0
     between, outside = between[: reach_of(inside)], outside[: reach_of(inside)]
+    if len(inside) > CAREFUL:
+        return min(len(inside), len(between.rstrip()))
     places = [0, *(match.end() for _, match in zip(range(CUTS), _WORD.finditer(between), strict=False))]
     if outside.strip():
         return min(places, key=lambda at: Indel.distance(inside, between[:at]) + Indel.distance(outside, between[at:]))

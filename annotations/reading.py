@@ -49,18 +49,23 @@ class Look(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Focus:
-    """What the address brings out (``solo``) or sets back (``dim``): pairs of "claim" or "person" and an id."""
+    """What the address brings out (``solo``) or sets back (``dim``): pairs of "claim" and a UUID, or "person" and a name.
+
+    The names are those to log in with; ``keys`` are the keys of these people.
+    """
 
     solo: tuple[tuple[str, str], ...] = ()
     dim: tuple[tuple[str, str], ...] = ()
+    keys: tuple[tuple[str, int], ...] = ()
 
     def query(self) -> str:
         """Return the query string that says the same, empty for nothing."""
         pairs = [("solo", ":".join(pair)) for pair in self.solo] + [("dim", ":".join(pair)) for pair in self.dim]
         return f"?{urlencode(pairs)}" if pairs else ""
 
-    def dims(self, claim: str, person: str) -> bool:
+    def dims(self, claim: str, author_id: int) -> bool:
         """Whether a tagging of this claim by this person is set back."""
+        person = next((name for name, key in self.keys if key == author_id), "")
         if any(pair in (("claim", claim), ("person", person)) for pair in self.dim):
             return True
         claims = [value for kind, value in self.solo if kind == "claim"]
@@ -69,15 +74,18 @@ class Focus:
 
 
 def focus_of(query: QueryDict) -> Focus:
-    """Read ``?solo=claim:UUID&dim=person:ID``; what makes no sense is left out."""
-    return Focus(*(tuple(_pairs(query.getlist(name))) for name in ("solo", "dim")))
+    """Read ``?solo=claim:UUID&dim=person:NAME``; what makes no sense is left out."""
+    solo, dim = (tuple(_pairs(query.getlist(name))) for name in ("solo", "dim"))
+    names = {name for kind, name in (*solo, *dim) if kind == "person"}
+    keys = User.objects.filter(username__in=names).values_list("username", "pk") if names else ()
+    return Focus(solo, dim, tuple(keys))
 
 
 def _pairs(values: Sequence[str]) -> Iterator[tuple[str, str]]:
     for value in values[:50]:
         kind, _colon, name = value.partition(":")
         if kind in ("claim", "person") and name:
-            yield kind, name[:36]
+            yield kind, name[:150]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +140,7 @@ class _Layers:
         made = self._made.get((claim, stance, author))
         if made is None:
             look = self._looks.get(claim)
-            dim = self._focus.dims(str(look.uuid) if look else "none", str(author))
+            dim = self._focus.dims(str(look.uuid) if look else "none", author)
             made = self._made[claim, stance, author] = Layer(look.slot if look else 0, stance, dim)  # type: ignore[arg-type]
         return made
 

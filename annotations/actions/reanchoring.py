@@ -57,6 +57,7 @@ def _moved(anchors: Sequence[Anchor], before: Revision, after: Revision) -> list
             is_origin=False,
             status=place.status,
             score=place.score,
+            is_typographic=place.typographic,
         )
         if place.start is not None and place.end is not None:
             for name, value in wording(new, place.start, place.end).items():

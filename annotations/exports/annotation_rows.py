@@ -5,6 +5,7 @@ memory does not grow with rows.
 """
 
 from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import Any, Final
 from uuid import UUID
 
@@ -39,16 +40,16 @@ READ: Final = (
 )
 AS_TEXT: Final = {"said": "tagging__said_at", "created": "annotation__created_at", "updated": "annotation__updated_at"}
 """Times are read as the text that the database writes, UTC: to parse and to print them again takes longest."""
+NAMED, PLACED, SAID = 5, 13, 22
+"""Where in READ the place begins, the tagging, and what follows it."""
 ORDER: Final = ("article_id", "start", "annotation_id", "tagging__position", "tagging__id")
 
 
 def annotation_rows(project: Project, who: User | None, filter: PassageFilter, using: str) -> Iterator[tuple[Any, ...]]:
-    """Yield the rows that ``filter`` keeps. Queries run when the rows are asked for, in the thread that asks."""
+    """Return the rows that ``filter`` keeps; those of a batch are read when the first of them is asked for."""
     times = {name: Cast(path, TextField()) for name, path in AS_TEXT.items()}
     found = rows(ask(project, who, filter, using)).annotate(**times).order_by(*ORDER).values_list(*READ)
-    build = _builder(project, using)
-    for batch in bare_rows(found, using):
-        yield from build(batch)
+    return chain.from_iterable(map(_builder(project, using), bare_rows(found, using)))
 
 
 def bare_rows(found: QuerySet[Any, Any], using: str, size: int = BATCH) -> Iterator[list[tuple[Any, ...]]]:
@@ -67,38 +68,28 @@ def permalink(project: Project) -> tuple[str, str]:
     return settings.BASE_URL.rstrip("/") + before, after
 
 
-def _builder(project: Project, using: str) -> Callable[[list[tuple[Any, ...]]], Iterator[tuple[Any, ...]]]:
+def _builder(project: Project, using: str) -> Callable[[list[tuple[Any, ...]]], list[tuple[Any, ...]]]:
     claims, speakers = claim_cells(claims_of(project, using)), speaker_cells(speakers_of(project, using))
     people = people_of(project, using)
     cache = Cache(project, using)
     before, after = permalink(project)
     claims[None], speakers[None] = NO_CLAIM, NO_SPEAKER
 
-    def build(batch: list[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+    def build(batch: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
         cache.fill({row[1] for row in batch}, {row[2] for row in batch})
-        standing = cache.standing((row[0], row[1], row[2]) for row in batch)
+        standing = cache.standing(row[:3] for row in batch)
         articles, revisions = cache.articles, cache.revisions
-        for (
-            annotation, article, revision, uuid, tagging,
-            block, kind, start, end, prefix, quote, suffix, sentence,
-            claim, stance, speaker, affiliation, via,
-            form, certainty, said_at, said_precision, note,
-            author, visibility, created, updated, status,
-        ) in batch:  # fmt: skip
-            own = identifier(uuid)
-            yield (
+        built = []
+        for row in batch:
+            claim, stance, speaker, affiliation, via, form, certainty, said, precision = row[PLACED:SAID]
+            note, author, visibility, created, updated, status = row[SAID:]
+            own = identifier(row[3])
+            cells = (
                 own,
-                identifier(tagging),
-                *articles[article][0],
-                *revisions[revision],
-                block,
-                kind,
-                start,
-                end,
-                prefix,
-                quote,
-                suffix,
-                sentence,
+                identifier(row[4]),
+                *articles[row[1]][0],
+                *revisions[row[2]],
+                *row[NAMED:PLACED],
                 *claims[claim],
                 stance or "",
                 *speakers[speaker],
@@ -106,15 +97,17 @@ def _builder(project: Project, using: str) -> Callable[[list[tuple[Any, ...]]], 
                 speakers[via][1],
                 form or "",
                 certainty or "",
-                known_time(said_at, said_precision) if said_at else "",
-                said_precision or "",
+                known_time(said, precision) if said else "",
+                precision or "",
                 note,
                 people[author],
                 visibility,
                 moment(created),
                 moment(updated),
-                standing.get(annotation, status) if standing else status,
+                standing.get(row[0], status) if standing else status,
                 f"{before}{own}{after}",
             )
+            built.append(cells)
+        return built
 
     return build

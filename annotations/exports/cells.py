@@ -67,8 +67,9 @@ def moment(value: datetime | str | None) -> str:
     """
     if not value:
         return ""
-    if isinstance(value, str):
+    if value.__class__ is str:
         return f"{value[:10]}T{value[11:19]}Z"
+    assert isinstance(value, datetime)
     return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
@@ -98,6 +99,6 @@ def identifier(value: UUID | str | None) -> str:
     """
     if not value:
         return ""
-    if isinstance(value, str) and len(value) == 32:
+    if value.__class__ is str and "-" not in value:
         return f"{value[:8]}-{value[8:12]}-{value[12:16]}-{value[16:20]}-{value[20:]}"
     return str(value)

@@ -9,6 +9,7 @@ b'start,note\\r\\n7,"\\'=1+1"\\r\\n'
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from string import ascii_letters, digits
 from typing import Any, Final
 
 from annotations.exports.cells import neutral, plain_time
@@ -18,6 +19,8 @@ BATCH: Final = 500
 """Rows that are written at a time, some half a megabyte."""
 MARK: Final = "\ufeff"
 MISSING: Final = "NA"
+PLAIN: Final = frozenset(("", *ascii_letters, *digits))
+"""First characters with which no formula begins; most cells need no closer look."""
 
 Row = Sequence[Any]
 
@@ -73,8 +76,7 @@ def _safe(row: Row, texts: Sequence[int], times: Sequence[int]) -> Row:
     changed: list[Any] | None = None
     for place in texts:
         cell = row[place]
-        # Letters and digits begin no formula: nearly every cell is done here.
-        if cell and ('"' in cell or not cell[0].isalnum()):
+        if cell[:1] not in PLAIN or '"' in cell:
             changed = changed or list(row)
             changed[place] = neutral(cell).replace('"', '""')
     for place in times:

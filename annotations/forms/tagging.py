@@ -89,7 +89,7 @@ class TaggingForm(ActionForm):
         self.project = project
         self.present = present
         self.needs_claim = needs_claim
-        self.has_proposed_speaker = False
+        self.has_proposed_speaker = self.has_proposed_form = False
         self.is_scripted = is_scripted
         """A script keeps the chosen UUID and the words in step; without one, two different answers are an error."""
         for field in self.fields.values():
@@ -122,6 +122,7 @@ class TaggingForm(ActionForm):
         """Fill in what is only a guess, and mark it so."""
         self.start_with(values)
         self.has_proposed_speaker = "speaker" in values
+        self.has_proposed_form = "form" in values
         for name in {"speaker_label", "form"} & values.keys():
             self.fields[name].widget.attrs |= {"class": "proposed", "data-proposed": ""}
 

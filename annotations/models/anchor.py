@@ -76,6 +76,8 @@ class Anchor(models.Model):
     block_kind = models.CharField(max_length=20, blank=True)
     status = models.CharField(max_length=10, choices=AnchorStatus.choices, default=AnchorStatus.EXACT)
     score = models.FloatField(default=1.0)
+    is_typographic = models.BooleanField(default=False)
+    """On a changed one: only typography or space differs from the origin's words."""
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="decided_anchors"
     )
@@ -87,7 +89,9 @@ class Anchor(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="anchor_place_or_lost",
-                condition=Q(start__lt=F("end"), block__lte=F("last_block"))
+                # What is compared with NULL counts as kept in a CHECK, so the ends are asked for by name.
+                condition=Q(start__isnull=False, end__isnull=False, block__isnull=False, last_block__isnull=False)
+                & Q(start__lt=F("end"), block__lte=F("last_block"))
                 | Q(status="lost", start=None, end=None, block=None, last_block=None, is_origin=False),
             ),
             models.UniqueConstraint(fields=["annotation", "revision"], name="anchor_once_a_revision"),

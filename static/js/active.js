@@ -1,7 +1,7 @@
 // A passage and its card belong together: press one and both light up; the number on either leads to the other.
 import { place } from "./cards.js";
 import { firstBlock } from "./inview.js";
-import { load } from "./nearby.js";
+import { load, waiting } from "./nearby.js";
 
 let active = null;
 
@@ -111,17 +111,38 @@ for (const [name, on] of [["pointerover", true], ["pointerout", false]]) {
   });
 }
 
-function followAddress() {
+// Passages far down have no keys until their portion is there.
+async function find(key) {
+  for (const more of waiting()) {
+    if (marksOf(key).length) return;
+    await load(Number(more.dataset.first));
+  }
+}
+
+async function followAddress() {
   const key = /^#a-([\w-]+)$/.exec(location.hash)?.[1];
-  if (!key || !marksOf(key).length) return;
+  if (!key) return;
+  await find(key);
+  if (!marksOf(key).length) return;
+  aimed = key;
+  setTimeout(() => { aimed = null; }, 3000);
   reveal(key);
   activate(key);
 }
 
-addEventListener("hashchange", followAddress);
-followAddress();
+// What stands above gets its height only now and then: keep to the passage until the reader does something.
+let aimed = null;
+
+const keepTo = () => aimed && setTimeout(() => aimed && reveal(aimed), 50);
+
+for (const name of ["cards:changed", "contentvisibilityautostatechange"]) document.addEventListener(name, keepTo, true);
+for (const name of ["wheel", "pointerdown", "keydown"]) addEventListener(name, () => { aimed = null; }, { capture: true, passive: true });
+
 
 // A paragraph that was drawn again knows nothing of what was active.
 document.addEventListener("cards:changed", () => {
   if (active) light(active, "on", true);
 });
+
+addEventListener("hashchange", followAddress);
+followAddress();

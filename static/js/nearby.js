@@ -2,7 +2,8 @@
 // fetches its own portion when it hears "cards:show".
 const AHEAD = "1200px 0px";
 
-const waiting = () => [...document.querySelectorAll("#cards > .card-more")];
+/** The portions that are not in the page yet. */
+export const waiting = () => [...document.querySelectorAll("#cards > .card-more")];
 
 const covers = (more, first, last) => Number(more.dataset.first) <= last && Number(more.dataset.last) >= first;
 

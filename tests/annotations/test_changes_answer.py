@@ -69,7 +69,7 @@ def test_new_claim_and_speaker_come_as_options_and_known_ones_do_not(add, alice)
 
 def test_what_is_set_back_on_the_page_stays_set_back(add, alice, bob, article, highlight):
     other = highlight(bob, article, "the Kremlin said", "Other claim")
-    page = add(alice, query=f"?dim=person:{bob.pk}", **TAG)
+    page = add(alice, query=f"?dim=person:{bob.username}", **TAG)
     assert re.search(rf'class="hl c\d asserts dim" data-a="{other.key}"', page)
 
 

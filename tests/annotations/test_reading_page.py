@@ -104,7 +104,7 @@ def test_solo_of_a_claim_sets_the_others_back(login, project, article, alice, no
 
 def test_a_colleague_can_be_set_back(login, project, article, alice, bob, noted, highlight):
     own = highlight(bob, article, "In January", CLAIM)
-    page = page_of(login(bob), project, article, f"?dim=person:{alice.pk}")
+    page = page_of(login(bob), project, article, f"?dim=person:{alice.username}")
     assert re.search(rf'class="hl c\d asserts dim" data-a="{noted.key}"', page)
     assert re.search(rf'class="hl c\d asserts" data-a="{own.key}"', page)
 

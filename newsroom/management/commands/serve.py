@@ -1,6 +1,7 @@
 """`manage.py serve`: starts Margin."""
 
 import os
+import socket
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
@@ -25,6 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("--workers", type=int, default=settings.WORKERS, help="processes (default: %(default)s)")
 
     def handle(self, *args: Any, host: str, port: int, workers: int, **options: Any) -> None:
+        refuse_taken_port(host, port)
         refuse_missing_migrations()
         call_command("createcachetable", verbosity=0, database="cache" if "cache" in settings.DATABASES else "default")
         collect_if_changed()
@@ -35,6 +37,17 @@ class Command(BaseCommand):
         os.chdir(Path(settings.BASE_DIR))
         sys.stdout.flush()
         os.execv(sys.executable, [sys.executable, "-m", "newsroom.serving", *flags])  # noqa: S606
+
+
+def refuse_taken_port(host: str, port: int) -> None:
+    """Raises CommandError when something listens there: the workers share a port, so they would not notice."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise CommandError(f"Cannot listen on {host}:{port} ({error.strerror}). Try another with --port.") from error
 
 
 def refuse_missing_migrations() -> None:

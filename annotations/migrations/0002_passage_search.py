@@ -67,6 +67,6 @@ def drop(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("annotations", "0002_initial")]
+    dependencies = [("annotations", "0001_initial")]
 
     operations = [migrations.RunPython(create, drop)]
