@@ -34,6 +34,6 @@ def test_no_style_sheet_is_longer_than_250_lines():
     assert {path.name for path in (STATIC / "css").glob("*.css") if len(path.read_text().splitlines()) > 250} == set()
 
 
-def test_every_style_sheet_is_loaded_by_the_base_page():
-    template = (STATIC.parent / "templates/_styles.html").read_text()
-    assert set(re.findall(r"css/([\w-]+\.css)", template)) == {path.name for path in (STATIC / "css").glob("*.css")}
+def test_every_style_sheet_is_loaded_by_some_page():
+    templates = " ".join(path.read_text() for path in (STATIC.parent / "templates").rglob("*.html"))
+    assert set(re.findall(r"css/([\w-]+\.css)", templates)) == {path.name for path in (STATIC / "css").glob("*.css")}

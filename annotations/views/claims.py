@@ -16,6 +16,7 @@ from annotations.codebook import SORTS, STATES, codebook
 from annotations.forms.action import VersionForm
 from annotations.forms.claims import ClaimEditForm, ClaimForm, facts_of
 from annotations.models import Claim
+from annotations.reading import preference_of
 from annotations.views.returning import see
 from newsroom import access, log
 from newsroom.models import Membership
@@ -55,6 +56,7 @@ def claim_show(request: HttpRequest, project: str, claim: UUID) -> HttpResponse:
         "sort": sort,
         "children": found.children.current().order_by("folded"),
         "history": claim_page.history(membership, found),
+        "is_pinned": str(found.uuid) in preference_of(membership).pinned_claims,
         "action": uuid4(),
         **_steps(page, pages, f"sort={sort}"),
     }

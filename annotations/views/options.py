@@ -16,4 +16,5 @@ def tagging_options(request: HttpRequest, project: str, article: UUID) -> HttpRe
     membership = access.analyst(request, project)
     piece = access.article(membership, article)
     context = {"claims": claim_options(membership), "speakers": speaker_options(membership, piece)}
+    context |= {"project": membership.project, "membership": membership}
     return render(request, "annotations/_options.html", context)

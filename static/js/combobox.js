@@ -33,6 +33,13 @@ function activate(input, item) {
   if (item) input.setAttribute("aria-activedescendant", item.id);
   else input.removeAttribute("aria-activedescendant");
   item?.scrollIntoView({ block: "nearest" });
+  input.dispatchEvent(new CustomEvent("combobox:active", { bubbles: true }));
+}
+
+/** The option that the arrow keys stand on while the list is open: one of the list's own rows. */
+export function activeRow(input) {
+  const id = input.getAttribute("aria-expanded") === "true" && input.getAttribute("aria-activedescendant");
+  return id ? document.getElementById(id) : null;
 }
 
 /** Show what fits the field's text. With text, the best match is active; without, nothing is. */
@@ -95,7 +102,7 @@ function digit(event, input) {
 
 // True when the key was the field's own; Enter on a closed list is left to the form.
 function handle(event, input) {
-  const active = document.getElementById(input.getAttribute("aria-activedescendant") ?? "");
+  const active = activeRow(input);
   const open = input.getAttribute("aria-expanded") === "true";
   switch (event.key) {
     case "ArrowDown": return move(input, 1), true;

@@ -26,12 +26,12 @@ function item(id, className, value, label) {
 
 /** A row for one of the server's options. */
 export function optionRow(prefix, source, typed, isClaim) {
-  const { value, label, recent = "", uses = "" } = source.dataset;
+  const { value, label, recent = "", uses = "", pinned } = source.dataset;
   const row = item(`${prefix}-${source.id}`, source.className, value, label);
   if (isClaim) {
     const swatch = part("span", "sw", "");
     swatch.setAttribute("aria-hidden", "true");
-    row.append(part("span", "k", recent), swatch);
+    row.append(part("span", pinned === undefined ? "k" : "k pinned", recent), swatch);
   }
   row.append(labelled(label, typed), part("span", "ct", uses));
   return row;

@@ -1,13 +1,15 @@
 // One line reads the coding back while one chooses. The sentences come translated from the page: #readback has one for
 // each stance, certainty and "via" (data-asserts, data-asserts-hedged-via, ...), and data-nobody.
-import { optionOf } from "./combobox.js";
+import { activeRow, optionOf } from "./combobox.js";
 import { fill } from "./wording.js";
 
 const valueOf = (form, name) => form.elements.namedItem(name)?.value ?? "";
 
 function statementOf(form) {
   const input = form.elements.namedItem("claim_label");
-  const option = input && optionOf(input, valueOf(form, "claim"));
+  const row = input && activeRow(input);
+  if (row && !row.dataset.value) return row.dataset.label;
+  const option = input && optionOf(input, row?.dataset.value || valueOf(form, "claim"));
   return option?.dataset.statement || option?.dataset.label || input?.value.trim() || "";
 }
 
@@ -30,7 +32,7 @@ export function readBack(form) {
   line.hidden = !line.textContent;
 }
 
-for (const name of ["input", "change", "combobox:picked"]) {
+for (const name of ["input", "change", "combobox:picked", "combobox:active"]) {
   document.addEventListener(name, (event) => {
     const form = event.target.form ?? event.target.closest?.("form");
     if (form?.querySelector("#readback")) readBack(form);

@@ -6,6 +6,7 @@ import "./active.js";
 import "./overlaps.js";
 import "./selection.js";
 import "./combobox.js";
+import "./pinning.js";
 import "./readback.js";
 import "./popover.js";
 import "./moving.js";

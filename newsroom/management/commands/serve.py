@@ -47,7 +47,9 @@ def refuse_taken_port(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise CommandError(f"Cannot listen on {host}:{port} ({error.strerror}). Try another with --port.") from error
+            raise CommandError(
+                f"Cannot listen on {host}:{port} ({error.strerror}). Try another with --port."
+            ) from error
 
 
 def refuse_missing_migrations() -> None:

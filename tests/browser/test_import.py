@@ -1,0 +1,78 @@
+"""Importing as a person does it: files, the table with fill-down, a preview read again without losing a word."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+PREPARE = """
+from newsroom.actions.projects import create_project
+from newsroom.models import User
+if not User.objects.filter(username="ida").exists():
+    user = User.objects.create_user("ida", "ida@example.org", "correct horse battery staple", display_name="Ida")
+    create_project(by=user, name="Imports", key="imports")
+"""
+
+
+@pytest.fixture
+def import_page(site, page, log_in):
+    """The import page in a project of Ida's own."""
+    site.run(PREPARE)
+    page.goto("/account/login/")
+    page.fill("input[name=login]", "ida")
+    page.fill("input[name=password]", "correct horse battery staple")
+    page.press("input[name=password]", "Enter")
+    page.wait_for_url(lambda url: "/account/login" not in url)
+    page.goto("/p/imports/import/")
+    return page
+
+
+def text_file(name, text):
+    return {"name": name, "mimeType": "text/plain", "buffer": text.encode()}
+
+
+def test_several_files_are_filled_down_and_imported(import_page, accessible):
+    page = import_page
+    files = [text_file(f"f{n}.txt", f"Headline of number {n}\n\nThey met, for the {n}th time.") for n in range(3)]
+    page.set_input_files("#import-files", files=[*files, text_file("picture.png", "no")])
+    expect(page.locator("#import-chosen li")).to_have_count(4)
+    accessible(page)
+    page.get_by_role("button", name="Look at it").click()
+    expect(page.locator("#import-refused")).to_contain_text("not .png")
+    outlets = page.locator("[data-cell=outlet]")
+    outlets.first.fill("The Daily")
+    page.locator("button[data-fill=outlet]").click()
+    expect(outlets.nth(2)).to_have_value("The Daily")
+    accessible(page)
+    page.get_by_role("button", name="Import all without a problem").click()
+    expect(page.locator("#import-results li")).to_have_count(3)
+    accessible(page)
+
+
+def test_reading_again_keeps_what_was_typed_and_stays_in_place(import_page, accessible):
+    page = import_page
+    page.fill("#import-text", "Ceasefire talks resume\nA summary of the whole day.\n\nThey met.\n\nThey left.")
+    page.get_by_role("button", name="Look at it").click()
+    page.get_by_label("Byline").fill("Ann Lee")
+    page.get_by_role("button", name="Swap title and standfirst").click()
+    expect(page.locator("#import-text h2")).to_have_text("A summary of the whole day.")
+    expect(page.get_by_label("Byline")).to_have_value("Ann Lee")
+    accessible(page)
+    page.get_by_role("button", name="Swap title and standfirst").click()
+    expect(page.locator("#import-text h2")).to_have_text("Ceasefire talks resume")
+    page.get_by_role("button", name="Import", exact=True).click()
+    expect(page).to_have_url(re.compile(r"/articles/[0-9a-f-]+/$"))
+
+
+def test_importing_works_without_javascript(site, new_context, import_page):
+    state = import_page.context.storage_state()
+    page = new_context(java_script_enabled=False, storage_state=state).new_page()
+    page.goto("/p/imports/import/")
+    files = [text_file(f"g{n}.txt", f"Another headline {n}\n\nThey spoke, number {n}.") for n in range(2)]
+    page.set_input_files("#import-files", files=files)
+    page.get_by_role("button", name="Look at it").click()
+    page.locator("[data-cell=outlet]").first.fill("The Weekly")
+    page.locator("button[data-fill=outlet]").click()
+    expect(page.locator("[data-cell=outlet]").nth(1)).to_have_value("The Weekly")
+    page.get_by_role("button", name="Import all without a problem").click()
+    expect(page.locator("#import-results li")).to_have_count(2)
