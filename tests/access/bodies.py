@@ -1,0 +1,103 @@
+"""What a browser would send: for every form a body that is accepted of somebody who may."""
+
+import csv
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+from zipfile import ZipFile
+
+from tests.access.world import World
+from tests.annotations.sending import change, selection
+
+TABLE = Path(__file__).parents[1] / "data" / "access.csv"
+Body = dict[str, Any]
+
+
+def _place(world: World) -> Body:
+    return selection(world.article, "want to negotiate", version=world.annotation.version)
+
+
+def _claimed(world: World) -> Body:
+    return change(world.annotation, claim_label="Other words", stance="disputes")
+
+
+def _words(world: World, label: str) -> Body:
+    version = world.claim.version
+    return {"action": str(uuid4()), "version": version, "label": label, "statement": "Another statement.", "slot": 2}
+
+
+def _facts(world: World) -> Body:
+    article = world.article
+    return {
+        "action": str(uuid4()),
+        "version": article.version,
+        "title": "Another title",
+        "initial-title": article.title,
+    }
+
+
+def _together(world: World) -> Body:
+    article = world.article
+    chosen = {"article": str(article.uuid), f"version-{article.uuid}": article.version}
+    return {"action": str(uuid4()), **chosen, "change": "language", "language": "de"}
+
+
+def _versioned(row: Any) -> Body:
+    return {"action": str(uuid4()), "version": row.version}
+
+
+BODIES: dict[str, Callable[[World], Body]] = {
+    "action_undo": lambda world: {"action": str(uuid4()), "latest": "1"},
+    "annotation_add": lambda world: selection(world.article, "They met", claim_label="New", stance="asserts"),
+    "annotation_note": lambda world: change(world.annotation, note="another"),
+    "annotation_place": _place,
+    "annotation_remove": lambda world: change(world.annotation),
+    "annotation_visibility": lambda world: change(world.annotation, visibility="private"),
+    "article_edit": _facts,
+    "article_remove": lambda world: _versioned(world.article),
+    "articles_edit": _together,
+    "claim_archive": lambda world: _versioned(world.claim),
+    "claim_edit": lambda world: _words(world, "Another label"),
+    "claim_new": lambda world: _words(world, "A new label"),
+    "claim_restore": lambda world: _versioned(world.claim),
+    "import_new": lambda world: {"action": str(uuid4()), "text": "A title\n\nA pasted text."},
+    "import_preview": lambda world: {"action": str(uuid4()), "do": "save"},
+    "import_source": lambda world: {"action": str(uuid4()), "do": "save"},
+    "preference_set": lambda world: {"show": "mine"},
+    "project_new": lambda world: {"name": "Another project"},
+    "reading_state_set": lambda world: {"action": str(uuid4()), "state": "coded"},
+    "tagging_add": _claimed,
+    "tagging_edit": _claimed,
+    "tagging_remove": lambda world: change(world.annotation),
+    "theme_set": lambda world: {"theme": "dark"},
+}
+
+
+def body(world: World, name: str) -> Body:
+    """Return the fields to send to an address; none where nothing is sent to it."""
+    return BODIES[name](world) if name in BODIES else {}
+
+
+def send(world: World, name: str, method: str, who: str, url: str, **options: Any) -> Any:
+    """Send one request as somebody; ``method`` is GET or POST."""
+    client = world.client(who)
+    if method == "POST":
+        return client.post(url, body(world, name), **options)
+    return client.generic(method, url, **options)
+
+
+def seen(answer: Any) -> str:
+    """Return all that an answer sends: headers, cookies and body, files unpacked."""
+    body: bytes = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    if body.startswith(b"PK"):
+        with ZipFile(BytesIO(body)) as archive:
+            body = b"".join(archive.read(name) for name in archive.namelist())
+    return f"{answer.headers}{answer.cookies}" + body.decode("utf-8", "replace")
+
+
+def table() -> list[dict[str, str]]:
+    """Return the rows of the checked-in table of who gets what."""
+    with TABLE.open(newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
