@@ -21,7 +21,7 @@ def published(at: datetime | None, precision: str, *, short: bool = False) -> st
         return format_date(timezone.localtime(at), "DATETIME_FORMAT")
     if precision == "month":
         return format_date(at.astimezone(UTC).date(), "YEAR_MONTH_FORMAT")
-    return format_date(at.astimezone(UTC).date(), "j M Y" if short else "DATE_FORMAT")
+    return format_date(at.astimezone(UTC).date(), "SHORT_DATE_FORMAT" if short else "DATE_FORMAT")
 
 
 def machine(at: datetime | None, precision: str) -> str:

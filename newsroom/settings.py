@@ -127,6 +127,7 @@ TEMPLATES = [
 # --- language, time, mail ----------------------------------------------------------------------------------------
 LANGUAGES = [("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["newsroom.formats"]
 USE_I18N = True
 USE_TZ = True
 EMAIL_TIMEOUT = 10  # seconds

@@ -1,12 +1,22 @@
 """How articles' facts read in templates."""
 
 from django import template
-from django.utils.translation import get_language_info, gettext as _, ngettext
+from django.utils.translation import get_language_info, gettext as _, gettext_lazy, ngettext
 
 from newsroom import dates
 from newsroom.models import Article
 
 register = template.Library()
+
+UNNAMED = {
+    "am": gettext_lazy("Amharic"),
+    "lo": gettext_lazy("Lao"),
+    "no": gettext_lazy("Norwegian"),
+    "ps": gettext_lazy("Pashto"),
+    "si": gettext_lazy("Sinhala"),
+    "zh": gettext_lazy("Chinese"),
+}
+"""Languages of the news for which Django has no name."""
 
 
 @register.filter
@@ -26,6 +36,8 @@ def language_name(code: str) -> str:
     """``{{ "de"|language_name }}``: German; the code itself where it has no name, and words for none."""
     if not code:
         return _("Language not known")
+    if code in UNNAMED:
+        return str(UNNAMED[code])
     try:
         return str(get_language_info(code)["name_translated"])
     except KeyError:
