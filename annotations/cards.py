@@ -18,7 +18,7 @@ from newsroom.models import Article, Membership, User
 
 ALL = 120
 """Up to so many notes stand in the page at once."""
-FIRST = 16
+FIRST = 10
 """Else about so many are there from the start, which is more than a window shows,"""
 PORTION = 60
 """and the others come in portions of about so many, whole blocks at a time, as the reader gets near."""
