@@ -15,6 +15,7 @@ from annotations.readback import Coding, read_back
 from annotations.reading import Focus, Mark, Sheet
 from newsroom import dates
 from newsroom.models import Article, Membership, User
+from newsroom.prepared import Prepared
 
 ALL = 120
 """Up to so many notes stand in the page at once."""
@@ -146,7 +147,7 @@ def cards_of(
 ) -> list[Card]:
     """Return the cards of ``marks``, which are part of ``sheet`` on the revision with ``text``: two queries."""
     pks = [mark.annotation_id for mark in marks]
-    rows = {row[0]: row for row in Annotation.objects.filter(pk__in=pks).values_list(*_FIELDS)} if pks else {}
+    rows = {row[0]: row for row in _NOTES.rows(pks=pks)} if pks else {}
     addresses = Addresses(membership.project.key)
     lines = _lines(pks, addresses)
     year = timezone.localdate().year
@@ -154,6 +155,7 @@ def cards_of(
     return [_card(context, mark, rows[mark.annotation_id]) for mark in marks if mark.annotation_id in rows]
 
 
+_NOTES = Prepared(lambda pks: Annotation.objects.filter(pk__in=pks).values_list(*_FIELDS))
 _FIELDS = ("pk", "note", "visibility", "version", "created_at")
 
 
@@ -210,6 +212,11 @@ def _is_dim(sheet: Sheet, mark: Mark, focus: Focus) -> bool:
 
 _TAGGING = ("annotation_id", "uuid", "stance", "form", "certainty", "said_at", "said_precision", "speaker__name")
 _TAGGING += ("via__name", "claim__uuid", "claim__label", "claim__statement", "claim__slot")
+_LINES = Prepared(
+    lambda annotations: (
+        Tagging.objects.current().filter(annotation__in=annotations).order_by("position", "id").values_list(*_TAGGING)
+    )
+)
 
 
 def _lines(annotations: Collection[int], addresses: Addresses) -> dict[int, list[Line]]:
@@ -217,8 +224,8 @@ def _lines(annotations: Collection[int], addresses: Addresses) -> dict[int, list
         return {}
     stances = {str(stance.value): str(stance.label) for stance in Stance}
     found: dict[int, list[Line]] = {}
-    rows = Tagging.objects.current().filter(annotation__in=annotations).order_by("position", "id")
-    for row in rows.values(*_TAGGING):
+    for values in _LINES.rows(annotations=list(annotations)):
+        row = dict(zip(_TAGGING, values, strict=True))
         found.setdefault(row["annotation_id"], []).append(_line(row, stances, addresses))
     return found
 

@@ -18,10 +18,14 @@ from annotations.reading import Focus, Mark, Sheet, focus_of, preference_of, she
 from annotations.rendering import Notes, render_block
 from newsroom.layouts import Reading, reading_of
 from newsroom.models import Article, Membership, User
+from newsroom.prepared import Prepared
 from newsroom.text import Block
 
 NAMED = 2_000
 """With more highlights than this the note numbers are not named by their claims: that would be most of the page."""
+
+
+_PEOPLE = Prepared(lambda pks: User.objects.filter(pk__in=pks))
 
 
 class Drawn(str):
@@ -54,7 +58,8 @@ class Desk:
     @cached_property
     def people(self) -> dict[int, User]:
         """The authors of what is shown: one query."""
-        return User.objects.in_bulk({mark.author_id for mark in (*self.sheet.marks, *self.sheet.lost)})
+        authors = {mark.author_id for mark in (*self.sheet.marks, *self.sheet.lost)}
+        return {user.pk: user for user in _PEOPLE.objects(pks=sorted(authors))} if authors else {}
 
     @cached_property
     def numbers(self) -> dict[str, int]:

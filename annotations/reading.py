@@ -6,16 +6,18 @@ of queries is the same for one highlight and for thousands.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import QueryDict
 
 from annotations.models import Anchor, Claim, Preference, ReadingState, Show, State, Tagging
+from annotations.models.anchor import AnchorQuerySet
 from annotations.page_keys import page_key
 from annotations.segments import Highlight, Layer
 from newsroom.models import Article, Membership, User
+from newsroom.prepared import Prepared, first
 
 
 class Mark(NamedTuple):
@@ -149,15 +151,34 @@ def _is_dim(layer: Layer) -> bool:
     return layer.dim
 
 
+_PREFERENCE = Prepared(lambda user, project: Preference.objects.filter(user_id=user, project_id=project))
+_STATE = Prepared(lambda article, user: ReadingState.objects.filter(article_id=article, user_id=user))
+_PLACE = ("annotation_id", "annotation__uuid", "annotation__author_id", "start", "end", "block", "last_block")
+
+
+def _marks(user: int, revision: int) -> AnchorQuerySet:
+    return Anchor.objects.in_revision(revision).shown_to(User(pk=user)).order_by("start", "-end", "annotation_id")
+
+
+_ALL = Prepared(lambda user, revision: _marks(user, revision).values_list(*_PLACE))
+_MINE = Prepared(lambda user, revision: _marks(user, revision).filter(annotation__author=user).values_list(*_PLACE))
+_NEAR = Prepared(lambda user, revision, start, end: _marks(user, revision).touching(start, end).values_list(*_PLACE))
+_MINE_NEAR = Prepared(
+    lambda user, revision, start, end: (
+        _marks(user, revision).filter(annotation__author=user).touching(start, end).values_list(*_PLACE)
+    )
+)
+
+
 def preference_of(membership: Membership) -> Preference:
     """Return how the member likes to read, the defaults where nothing was chosen yet (then unsaved)."""
-    chosen = Preference.objects.filter(user_id=membership.user_id, project=membership.project).first()
+    chosen: Preference | None = first(_PREFERENCE.objects(user=membership.user_id, project=membership.project_id))
     return chosen or Preference(project=membership.project, user_id=membership.user_id)
 
 
 def state_of(user: User, article: Article) -> ReadingState:
     """Return how far ``user`` is with an article; untouched (then unsaved) where nothing was said yet."""
-    mark = ReadingState.objects.filter(article=article, user=user).first()
+    mark: ReadingState | None = first(_STATE.objects(article=article.pk, user=user.pk))
     return mark or ReadingState(project=article.project, article=article, user=user, state=State.UNTOUCHED)
 
 
@@ -169,14 +190,13 @@ def sheet_of(article: Article, user: User, show: str, blocks: Collection[int] | 
     """
     if show == Show.NONE or (blocks is not None and not blocks):
         return Sheet([], {}, {})
-    found = Anchor.objects.in_revision(article.current_revision_id).shown_to(user)
-    if show == Show.MINE:
-        found = found.filter(annotation__author=user)
-    if blocks is not None:
-        found = found.touching_any(blocks)
-    rows = found.order_by("start", "-end", "annotation_id").values_list(
-        "annotation_id", "annotation__uuid", "annotation__author_id", "start", "end", "block", "last_block"
-    )
+    key = {"user": user.pk, "revision": article.current_revision_id}
+    if blocks is None:
+        rows = (_MINE if show == Show.MINE else _ALL).rows(**key)
+    else:
+        near = _MINE_NEAR if show == Show.MINE else _NEAR
+        rows = [row for start, end in _runs(blocks) for row in near.rows(**key, start=start, end=end)]
+        rows = sorted(set(rows), key=_in_text_order)
     marks = [Mark(*row, page_key(row[1])) for row in rows]
     placed = [mark for mark in marks if mark.start is not None]
     lost = [mark for mark in marks if mark.start is None]
@@ -186,13 +206,47 @@ def sheet_of(article: Article, user: User, show: str, blocks: Collection[int] | 
     return Sheet(placed, tags, _looks_of({tag.claim_id for held in tags.values() for tag in held}), lost)
 
 
+def _runs(blocks: Collection[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first and last of each run of blocks that follow each other."""
+    start = end = None
+    for index in sorted(blocks):
+        if end is not None and index == end + 1:
+            end = index
+            continue
+        if start is not None and end is not None:
+            yield start, end
+        start = end = index
+    if start is not None and end is not None:
+        yield start, end
+
+
+def _in_text_order(row: tuple[Any, ...]) -> tuple[int, int, int]:
+    return (row[3] or 0, -(row[4] or 0), row[0])
+
+
+_TAGS_NEAR = Prepared(
+    lambda annotations: (
+        Tagging.objects.current()
+        .filter(annotation__in=annotations)
+        .order_by("position", "id")
+        .values_list("annotation_id", "claim_id", "stance", "claim__uuid", "claim__label", "claim__slot")
+    )
+)
+_TAGS = Prepared(
+    lambda article: (
+        Tagging.objects.current()
+        .filter(annotation__article_id=article, annotation__deleted_at=None)
+        .order_by("position", "id")
+        .values_list("annotation_id", "claim_id", "stance")
+    )
+)
+
+
 def _tags_near(annotations: Collection[int]) -> tuple[dict[int, list[Tag]], dict[int, Look]]:
     """Return taggings and claims of a few annotations: one query."""
     tags: dict[int, list[Tag]] = {}
     looks: dict[int, Look] = {}
-    found = Tagging.objects.current().filter(annotation__in=annotations).order_by("position", "id")
-    names = ("annotation_id", "claim_id", "stance", "claim__uuid", "claim__label", "claim__slot")
-    for annotation, claim, stance, *look in found.values_list(*names):
+    for annotation, claim, stance, *look in _TAGS_NEAR.rows(annotations=list(annotations)) if annotations else ():
         tags.setdefault(annotation, []).append(Tag(claim, stance))
         looks[claim] = Look(*look)
     return tags, looks
@@ -200,11 +254,8 @@ def _tags_near(annotations: Collection[int]) -> tuple[dict[int, list[Tag]], dict
 
 def _tags_of(article: Article) -> dict[int, list[Tag]]:
     """Return the taggings of all annotations of an article, whoever may see them."""
-    found = Tagging.objects.current().filter(annotation__article=article, annotation__deleted_at=None)
     tags: dict[int, list[Tag]] = {}
-    for annotation, claim, stance in found.order_by("position", "id").values_list(
-        "annotation_id", "claim_id", "stance"
-    ):
+    for annotation, claim, stance in _TAGS.rows(article=article.pk):
         tags.setdefault(annotation, []).append(Tag(claim, stance))
     return tags
 

@@ -67,8 +67,9 @@ def _add_states(lines: dict[int, Line], people: dict[int, User], user: User) -> 
 
 
 def _anchors(lines: dict[int, Line], user: User) -> QuerySet[Anchor]:
-    """The visible highlights in the current revisions; taggings join as nulls where a highlight has none."""
-    return Anchor.objects.filter(
+    """The visible highlights in the current revisions; ``carried`` are their taggings, nulls where one has none."""
+    current = FilteredRelation("annotation__taggings", condition=Q(annotation__taggings__deleted_at=None))
+    return Anchor.objects.annotate(carried=current).filter(
         Q(annotation__visibility=Visibility.PROJECT) | Q(annotation__author=user),
         revision__in=[line.article.current_revision_id for line in lines.values()],
         annotation__deleted_at=None,
@@ -77,11 +78,9 @@ def _anchors(lines: dict[int, Line], user: User) -> QuerySet[Anchor]:
 
 
 def _add_counts(lines: dict[int, Line], user: User) -> None:
-    current = Q(annotation__taggings__deleted_at=None)
     counts = _anchors(lines, user).values("article_id").order_by()
     counts = counts.annotate(
-        annotations=Count("annotation", distinct=True),
-        claims=Count("annotation__taggings__claim", filter=current, distinct=True),
+        annotations=Count("annotation", distinct=True), claims=Count("carried__claim", distinct=True)
     )
     for row in counts:
         line = lines[row["article_id"]]
@@ -91,8 +90,7 @@ def _add_counts(lines: dict[int, Line], user: User) -> None:
 def _add_strips(lines: dict[int, Line], user: User) -> None:
     bucket = Cast(F("start") * BUCKETS / F("revision__length"), IntegerField())
     last = Cast(F("end") * BUCKETS / F("revision__length"), IntegerField())
-    carried = FilteredRelation("annotation__taggings", condition=Q(annotation__taggings__deleted_at=None))
-    drawn = _anchors(lines, user).annotate(carried=carried, first=bucket)
+    drawn = _anchors(lines, user).annotate(first=bucket)
     rows = drawn.values_list("article_id", "first", "carried__claim__slot").order_by()
     notes: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
     for article, first, colour, end in rows.annotate(until=Max(last)):

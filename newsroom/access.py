@@ -6,16 +6,23 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
 from newsroom.models import Article, Membership, Role
+from newsroom.prepared import Prepared, first
+
+MEMBERSHIP = Prepared(
+    lambda user, key: Membership.objects.current().filter(user_id=user, project__key=key).select_related("project")
+)
+ARTICLE = Prepared(
+    lambda project, uuid: (
+        Article.objects.filter(project_id=project, uuid=uuid, deleted_at=None)
+        .select_related("outlet", "current_revision")
+        .defer(*(f"current_revision__{name}" for name in ("text", "blocks", "spans", "sentences")))
+    )
+)
 
 
 def member(request: HttpRequest, project: str) -> Membership:
     """Return the current membership of the user in the project with key ``project``, with its project."""
-    found = (
-        Membership.objects.current()
-        .filter(user_id=request.user.pk, project__key=project)
-        .select_related("project")
-        .first()
-    )
+    found: Membership | None = first(MEMBERSHIP.objects(user=request.user.pk, key=project))
     if found is None:
         raise Http404
     found.user = request.user  # type: ignore[assignment]
@@ -48,18 +55,7 @@ def owner(request: HttpRequest, project: str) -> Membership:
 
 def article(membership: Membership, uuid: UUID) -> Article:
     """Return an article of the member's project that is not removed, with outlet and current revision's bare facts."""
-    found = (
-        Article.objects.in_project(membership.project)
-        .select_related("outlet", "current_revision")
-        .defer(
-            "current_revision__text",
-            "current_revision__blocks",
-            "current_revision__spans",
-            "current_revision__sentences",
-        )
-        .filter(uuid=uuid)
-        .first()
-    )
+    found: Article | None = first(ARTICLE.objects(project=membership.project_id, uuid=uuid))
     if found is None:
         raise Http404
     found.project = membership.project

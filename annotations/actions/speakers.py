@@ -3,6 +3,9 @@
 from annotations.models import Speaker, SpeakerKind
 from newsroom import log
 from newsroom.folding import fold
+from newsroom.prepared import Prepared, first
+
+_SPEAKER = Prepared(lambda project, folded: Speaker.objects.current().filter(project_id=project, folded=folded))
 
 
 def get_or_make_speaker(act: log.Act, wanted: Speaker | str) -> Speaker:
@@ -10,7 +13,7 @@ def get_or_make_speaker(act: log.Act, wanted: Speaker | str) -> Speaker:
     if isinstance(wanted, Speaker):
         return wanted
     name = " ".join(wanted.split())
-    known = Speaker.objects.current().filter(project=act.project, folded=fold(name)).first()
+    known: Speaker | None = first(_SPEAKER.objects(project=act.project.pk, folded=fold(name)))
     return known or make_speaker(act, name=name)
 
 

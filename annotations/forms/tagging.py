@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.utils.translation import gettext, gettext_lazy as _
 
 from annotations.actions.taggings import TaggingDraft
@@ -15,10 +14,21 @@ from annotations.models import Certainty, Claim, Form, Speaker, Stance, Tagging
 from annotations.readback import Coding, read_back, templates
 from newsroom.folding import fold
 from newsroom.models import Project
+from newsroom.prepared import Prepared, first
 
 CHOOSE_CLAIM = _("Choose a claim, or write a new one.")
 CHOOSE_STANCE = _("Choose a stance.")
 NEEDS_CLAIM = _("Choose a claim too: who says something, and when, belongs to a claim.")
+
+
+_NAMED = {
+    Claim: Prepared(lambda project, uuid: Claim.objects.filter(project_id=project, uuid=uuid)),
+    Speaker: Prepared(lambda project, uuid: Speaker.objects.filter(project_id=project, uuid=uuid)),
+}
+
+
+def _is_in_use(row: Claim | Speaker) -> bool:
+    return row.deleted_at is None and row.merged_into_id is None and getattr(row, "archived_at", None) is None
 
 
 def uuid_field(label: Any) -> forms.UUIDField:
@@ -99,14 +109,9 @@ class TaggingForm(ActionForm):
     def clean(self) -> dict[str, Any]:
         """Look up what was chosen; refuse what would be lost on the way."""
         data: dict[str, Any] = super().clean() or {}
-        present = self.present
-        claims = Claim.objects.filter(project=self.project)
-        usable = Q(deleted_at=None, merged_into=None, archived_at=None)
-        data["claim"] = self._chosen(claims.filter(usable | Q(pk=present and present.claim_id)), "claim")
+        data["claim"] = self._chosen(Claim, "claim")
         for name in ("speaker", "via"):
-            speakers = Speaker.objects.filter(project=self.project)
-            kept = Q(pk=present and getattr(present, f"{name}_id"))
-            data[name] = self._chosen(speakers.filter(Q(deleted_at=None, merged_into=None) | kept), name)
+            data[name] = self._chosen(Speaker, name)
         if isinstance(data["claim"], str):
             self._refuse_archived(data["claim"])
         self._demand(data)
@@ -160,13 +165,15 @@ class TaggingForm(ActionForm):
             said_precision=data["said_at"].precision,
         )
 
-    def _chosen(self, rows: Any, name: str) -> Any:
-        """Return the row that was chosen, else the name that was typed, else None."""
+    def _chosen(self, model: type[Claim] | type[Speaker], name: str) -> Any:
+        """Return the row that was chosen, else the name that was typed, else None; what is carried already stays."""
         uuid: UUID | None = self.cleaned_data.get(name)
         label: str = self.cleaned_data.get(f"{name}_label", "")
         if uuid is None:
             return label or None
-        row = rows.filter(uuid=uuid).first()
+        row = first(_NAMED[model].objects(project=self.project.pk, uuid=uuid))
+        if row is not None and not _is_in_use(row) and row.pk != getattr(self.present, f"{name}_id", None):
+            row = None
         if row is None:
             self.add_error(f"{name}_label", _("What was chosen is not in use in this project any more. Choose again."))
         elif label and not self.is_scripted and fold(label) != row.folded:

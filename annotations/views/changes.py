@@ -16,6 +16,7 @@ from annotations.page_keys import page_key
 from annotations.toasts import toast_of
 from annotations.views.reading import current_query, page_of
 from newsroom.models import Action, Article, Event, Membership
+from newsroom.prepared import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,22 +71,33 @@ def changes(
     return response
 
 
+_EVENTS = Prepared(
+    lambda project, uuid: (
+        Event.objects.filter(action__project_id=project, action__uuid=uuid).select_related("action__undoes").in_order()
+    )
+)
+_PLACES = Prepared(
+    lambda revision, annotations: (
+        Anchor.objects.in_revision(revision)
+        .filter(annotation__in=annotations, start__isnull=False)
+        .values_list("annotation__uuid", "start", "end")
+    )
+)
+_SPEAKERS = Prepared(lambda uuids: Speaker.objects.current().filter(uuid__in=uuids))
+
+
 def _done(membership: Membership, uuid: UUID | None) -> _Done:
     if uuid is None:
         return _Done()
-    events = list(
-        Event.objects.filter(action__project=membership.project, action__uuid=uuid)
-        .select_related("action__undoes")
-        .in_order()
-    )
+    events: list[Event] = _EVENTS.objects(project=membership.project_id, uuid=uuid)
     return _Done(events[0].action if events else None, events)
 
 
 def _blocks(desk: Desk, touched: Collection[int], done: _Done) -> set[int]:
     """Return the blocks to draw again: where the annotations stand, and where they stood before."""
     revision = desk.article.current_revision_id
-    rows = Anchor.objects.in_revision(revision).filter(annotation__in=touched, start__isnull=False)
-    places = {uuid: (start, end) for uuid, start, end in rows.values_list("annotation__uuid", "start", "end")}
+    rows = _PLACES.rows(revision=revision, annotations=list(touched)) if touched else []
+    places = {uuid: (start, end) for uuid, start, end in rows}
     ranges = [*places.values(), *_former(done.events, places)]
     length = len(desk.reading.layout.text)
     found: set[int] = set()
@@ -120,7 +132,7 @@ def _speakers(done: _Done) -> list[Speaker]:
         event.after.get(name) for event in done.events if event.object_kind == "tagging" for name in ("speaker", "via")
     }
     uuids = {UUID(uuid) for uuid in given if uuid} | done.named("speaker")
-    speakers = list(Speaker.objects.current().filter(uuid__in=uuids)) if uuids else []
+    speakers: list[Speaker] = _SPEAKERS.objects(uuids=list(uuids)) if uuids else []
     for speaker in speakers:
         speaker.is_here = True  # type: ignore[attr-defined]
     return speakers

@@ -1,0 +1,53 @@
+"""Queries that are compiled once answer as Django's own do, for any values."""
+
+from collections.abc import Callable
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from newsroom.models import Article, Membership, Project, User
+from newsroom.prepared import MOST, Prepared, first
+
+BY_KEY = Prepared(
+    lambda user, key: Membership.objects.current().filter(user_id=user, project__key=key).select_related("project")
+)
+BY_UUID = Prepared(lambda uuids: Article.objects.filter(uuid__in=uuids).order_by("id").values_list("pk", "uuid"))
+
+
+def test_objects_come_with_what_select_related_names(project: Project, alice: User, bob: User) -> None:
+    for person in (alice, bob, alice):
+        found = first(BY_KEY.objects(user=person.pk, key="talks"))
+        with CaptureQueriesContext(connection) as queries:
+            assert (found.user_id, found.project) == (person.pk, project)
+        assert not queries.captured_queries
+
+
+def test_nothing_found_is_none(project: Project, alice: User) -> None:
+    assert first(BY_KEY.objects(user=alice.pk, key="elsewhere")) is None
+
+
+@pytest.mark.parametrize("count", [1, 2, MOST, MOST + 1])
+def test_lists_of_any_length(article: Article, count: int) -> None:
+    uuids = [article.uuid, *(uuid4() for _ in range(count - 1))]
+    assert BY_UUID.rows(uuids=uuids) == [(article.pk, article.uuid)]
+    assert BY_UUID.rows(uuids=uuids[1:]) == []
+
+
+def test_values_are_never_part_of_the_sql(project: Project, alice: User) -> None:
+    hostile = "talks' OR '1'='1"
+    assert BY_KEY.objects(user=alice.pk, key=hostile) == []
+
+
+def test_a_value_that_the_query_does_not_ask_for_is_a_mistake(db: None) -> None:
+    forgetful = Prepared(lambda user, key: Membership.objects.filter(user_id=user))
+    with pytest.raises(ValueError, match="does not ask for"):
+        forgetful.objects(user=1, key="talks")
+
+
+def test_deferred_fields_stay_deferred(article: Article, make_article: Callable[..., Article]) -> None:
+    titles = Prepared(lambda uuid: Article.objects.filter(uuid=uuid).defer("byline"))
+    found = first(titles.objects(uuid=article.uuid))
+    assert found.get_deferred_fields() == {"byline"}
+    assert found.title == article.title
