@@ -82,7 +82,8 @@ def articles(project: Project, user: User, filter: Filter) -> QuerySet[Article]:
     if filter.state:
         found = _in_state(found, user, filter.state)
     if filter.claim or filter.speaker:
-        found = found.filter(Exists(_taggings(user, filter)))
+        # Not EXISTS: SQLite would look through all taggings of the claim again for every article.
+        found = found.filter(pk__in=_taggings(project, user, filter).values("annotation__article"))
     if filter.outlet == "none":
         found = found.filter(outlet=None)
     elif filter.outlet:
@@ -103,11 +104,11 @@ def _in_state(found: QuerySet[Article], user: User, state: str) -> QuerySet[Arti
     return found.filter(Exists(mine.filter(state=state)))
 
 
-def _taggings(user: User, filter: Filter) -> QuerySet[Tagging]:
+def _taggings(project: Project, user: User, filter: Filter) -> QuerySet[Tagging]:
     taggings = Tagging.objects.current().filter(
         Q(annotation__visibility=Visibility.PROJECT) | Q(annotation__author=user),
-        annotation__article=OuterRef("pk"),
         annotation__deleted_at=None,
+        project=project,
     )
     if filter.claim:
         taggings = taggings.filter(claim__uuid=filter.claim)

@@ -18,5 +18,14 @@ def page_key(uuid: UUID) -> str:
     The same UUID gives the same key. The first bit is dropped, so that the key starts with A to Z or a to f and
     is a plain identifier; 47 random bits are left, and two of 10,000 annotations share a key once in millions of articles.
     """
-    tail = uuid.bytes[-6:]
-    return urlsafe_b64encode(bytes([tail[0] & 0x7F]) + tail[1:]).decode("ascii")
+    return key_of_text(uuid.hex)
+
+
+def key_of_text(uuid: str) -> str:
+    """Return the page key of a UUID that is written in hexadecimal, with or without hyphens.
+
+    >>> key_of_text("0192f0c1-7d5e-7a3b-8c21-5fe09a1b2c3d")
+    'X-CaGyw9'
+    """
+    tail = int(uuid[-12:], 16) & 0x7FFF_FFFF_FFFF
+    return urlsafe_b64encode(tail.to_bytes(6, "big")).decode("ascii")

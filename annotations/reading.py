@@ -10,11 +10,13 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.db.models import TextField
+from django.db.models.functions import Cast
 from django.http import QueryDict
 
 from annotations.models import Anchor, Claim, Preference, ReadingState, Show, State, Tagging
 from annotations.models.anchor import AnchorQuerySet
-from annotations.page_keys import page_key
+from annotations.page_keys import key_of_text
 from annotations.segments import Highlight, Layer
 from newsroom.models import Article, Membership, User
 from newsroom.prepared import Prepared, first
@@ -24,7 +26,8 @@ class Mark(NamedTuple):
     """One annotation's place in the current revision, in code points; no place where its words are gone."""
 
     annotation_id: int
-    uuid: UUID
+    uuid_text: str
+    """As the database writes it: a page of thousands asks for few of them."""
     author_id: int
     start: int
     end: int
@@ -32,6 +35,11 @@ class Mark(NamedTuple):
     last_block: int
     key: str
     """The annotation's page key."""
+
+    @property
+    def uuid(self) -> UUID:
+        """The annotation's UUID."""
+        return UUID(self.uuid_text)
 
 
 class Tag(NamedTuple):
@@ -153,11 +161,12 @@ def _is_dim(layer: Layer) -> bool:
 
 _PREFERENCE = Prepared(lambda user, project: Preference.objects.filter(user_id=user, project_id=project))
 _STATE = Prepared(lambda article, user: ReadingState.objects.filter(article_id=article, user_id=user))
-_PLACE = ("annotation_id", "annotation__uuid", "annotation__author_id", "start", "end", "block", "last_block")
+_PLACE = ("annotation_id", "uuid_text", "annotation__author_id", "start", "end", "block", "last_block")
 
 
 def _marks(user: int, revision: int) -> AnchorQuerySet:
-    return Anchor.objects.in_revision(revision).shown_to(User(pk=user)).order_by("start", "-end", "annotation_id")
+    marks = Anchor.objects.in_revision(revision).shown_to(User(pk=user)).order_by("start", "-end", "annotation_id")
+    return marks.annotate(uuid_text=Cast("annotation__uuid", TextField()))
 
 
 _ALL = Prepared(lambda user, revision: _marks(user, revision).values_list(*_PLACE))
@@ -197,7 +206,7 @@ def sheet_of(article: Article, user: User, show: str, blocks: Collection[int] | 
         near = _MINE_NEAR if show == Show.MINE else _NEAR
         rows = [row for start, end in _runs(blocks) for row in near.rows(**key, start=start, end=end)]
         rows = sorted(set(rows), key=_in_text_order)
-    marks = [Mark(*row, page_key(row[1])) for row in rows]
+    marks = [Mark(*row, key_of_text(row[1])) for row in rows]
     placed = [mark for mark in marks if mark.start is not None]
     lost = [mark for mark in marks if mark.start is None]
     if blocks is not None:
@@ -260,6 +269,9 @@ def _tags_of(article: Article) -> dict[int, list[Tag]]:
     return tags
 
 
+_LOOKS = Prepared(lambda claims: Claim.objects.filter(pk__in=claims).values_list("pk", "uuid", "label", "slot"))
+
+
 def _looks_of(claims: Collection[int]) -> dict[int, Look]:
-    rows = Claim.objects.filter(pk__in=claims).values_list("pk", "uuid", "label", "slot") if claims else []
+    rows = _LOOKS.rows(claims=list(claims)) if claims else []
     return {pk: Look(uuid, label, slot) for pk, uuid, label, slot in rows}

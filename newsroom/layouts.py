@@ -37,7 +37,7 @@ def reading_of(revision_id: int, revision_uuid: UUID) -> Reading:
     return _reading(revision_id, revision_uuid)
 
 
-@lru_cache(maxsize=24)
+@lru_cache(maxsize=12)
 def _reading(revision_id: int, revision_uuid: UUID) -> Reading:
     revision = Revision.objects.only("text", "blocks", "spans", "sentences").get(pk=revision_id, uuid=revision_uuid)
     blocks = tuple(Block(kind, start, end, attributes) for kind, start, end, attributes in revision.blocks)

@@ -6,8 +6,8 @@ a save asks the same dozen questions with other values, so these are compiled on
     found = MEMBERSHIP.objects(user=7, key="talks")
 
 The query is made by a function of its values. It is called once with stand-ins, whose places among the parameters of
-the SQL are where the values go later. So its shape may not depend on a value; lists may have any length up to MOST,
-each length being a query of its own.
+the SQL are where the values go later. So its shape may not depend on a value. A list of values, for ``__in`` alone, is
+filled up to the next power of two by its last one, so that few lengths are compiled.
 """
 
 from collections.abc import Callable, Sequence
@@ -20,7 +20,7 @@ from django.db import connections
 from django.db.models import QuerySet
 from django.db.models.query import get_related_populators
 
-MOST: Final = 40
+MOST: Final = 512
 """Longest list of values that is compiled; longer ones go Django's way."""
 
 _Shape = tuple[tuple[str, type, int], ...]
@@ -76,6 +76,7 @@ class Prepared:
         return found
 
     def _fetch(self, using: str, values: dict[str, Any]) -> tuple[_Compiled, list[Any]]:
+        values = {name: _filled(value) if _is_list(value) else value for name, value in values.items()}
         compiled = self._for(using, values)
         plain = connections[using].vendor == "sqlite"
         parameters = [_value(parameter, values, plain) for parameter in compiled.parameters]
@@ -109,6 +110,11 @@ class Prepared:
 
 def _is_list(value: Any) -> bool:
     return isinstance(value, (list, tuple))
+
+
+def _filled(items: Sequence[Any]) -> list[Any]:
+    length = 1 << (len(items) - 1).bit_length()
+    return [*items, *[items[-1]] * (length - len(items))]
 
 
 def _is_long(values: dict[str, Any]) -> bool:

@@ -1,0 +1,22 @@
+"""The rows of the table, in the order in which they run: reading comes before what writes."""
+
+from collections.abc import Callable
+from typing import Final
+
+from bench import anchoring
+from bench.report import Figure
+from bench.rows import browser, crowd, export, imports, library, reading, release, saving, start
+from bench.stage import Stages
+
+ROWS: Final[dict[str, Callable[[Stages], list[Figure]]]] = {
+    "reading": reading.run,
+    "browser": browser.run,
+    "library": library.run,
+    "export": export.run,
+    "start": start.run,
+    "release": release.run,
+    "save": saving.run,
+    "crowd": crowd.run,
+    "import": imports.run,
+    "anchoring": anchoring.run,
+}
