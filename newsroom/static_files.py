@@ -11,7 +11,7 @@ from django.core.management import call_command
 from whitenoise import WhiteNoise
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-from newsroom.policy import HEADERS
+from newsroom.policy import FILE_HEADERS
 
 # One import or export statement at the start of a line. Django's own pattern skips imports without a semicolon (a
 # browser would keep the old module for ever) and stumbles over import("...") in comments.
@@ -27,6 +27,7 @@ class ModuleStorage(CompressedManifestStaticFilesStorage):
     """
 
     support_js_module_import_aggregation = True
+
     _js_module_import_aggregation_patterns = ("*.js", ((IMPORT, """%(head)s"%(url)s\""""),))
 
 
@@ -44,7 +45,7 @@ def with_static_files(application: Callable[..., Any]) -> WhiteNoise:
 
 
 def _add_headers(headers: Any, path: str, url: str) -> None:
-    for name, value in HEADERS.items():
+    for name, value in FILE_HEADERS.items():
         headers[name] = value
 
 

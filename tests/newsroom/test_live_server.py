@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from newsroom.policy import HEADERS
+from newsroom.policy import FILE_HEADERS, HEADERS
 from tests.browser.site import make_site
 
 pytestmark = pytest.mark.sqlite
@@ -74,7 +74,7 @@ def test_login_page_and_its_static_files_carry_the_policy(site):
         status, headers, _ = Visitor(site).ask("GET", address)
         assert status == 200
         assert "immutable" in headers["Cache-Control"], address
-        assert {name: headers[name] for name in HEADERS} == HEADERS
+        assert {name: headers[name] for name in FILE_HEADERS} == FILE_HEADERS
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from newsroom.policy import HEADERS
+from newsroom.policy import FILE_HEADERS
 from newsroom.static_files import collect_if_changed, with_static_files
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -81,7 +81,7 @@ def test_hashed_file_is_kept_for_ever_and_carries_the_policy(collected):
     status, headers, _ = fetch(collected, address)
     assert status.startswith("200")
     assert "immutable" in headers["Cache-Control"]
-    assert {name: headers[name] for name in HEADERS} == HEADERS
+    assert {name: headers[name] for name in FILE_HEADERS} == FILE_HEADERS
     assert "Access-Control-Allow-Origin" not in headers
 
 

@@ -34,8 +34,8 @@ class Command(BaseCommand):
         say = f"Margin is at {where} (Ctrl-C stops it)"
         flags = ["--host", host, "--port", str(port), "--workers", str(workers), "--say", say]
         # The C library keeps what a large page needed, in an arena a thread, unless it is told to give it back.
-        os.environ.setdefault("MALLOC_ARENA_MAX", "2")
-        os.environ.setdefault("MALLOC_TRIM_THRESHOLD_", "1000000")
+        os.putenv("MALLOC_ARENA_MAX", "2")
+        os.putenv("MALLOC_TRIM_THRESHOLD_", "1000000")
         # The process that watches the workers needs no Django, so it is replaced.
         os.chdir(Path(settings.BASE_DIR))
         sys.stdout.flush()
