@@ -35,7 +35,7 @@ class Annotation(models.Model):
     """One user's highlight: its author, note and visibility; its anchors say where it stands."""
 
     project = models.ForeignKey(Project, models.PROTECT, db_index=False, related_name="annotations")
-    article = models.ForeignKey(Article, models.PROTECT, db_index=False, related_name="annotations")
+    article = models.ForeignKey(Article, models.PROTECT, related_name="annotations")
     uuid = models.UUIDField(default=uuids.uuid4, unique=True, editable=False)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="annotations")
     note = models.TextField(_("note"), blank=True)

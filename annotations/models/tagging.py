@@ -59,7 +59,7 @@ class Tagging(models.Model):
 
     project = models.ForeignKey(Project, models.PROTECT, db_index=False, related_name="taggings")
     uuid = models.UUIDField(default=uuids.uuid4, unique=True, editable=False)
-    annotation = models.ForeignKey(Annotation, models.PROTECT, db_index=False, related_name="taggings")
+    annotation = models.ForeignKey(Annotation, models.PROTECT, related_name="taggings")
     claim = models.ForeignKey(Claim, models.PROTECT, db_index=False, related_name="taggings")
     speaker = models.ForeignKey(Speaker, models.PROTECT, db_index=False, null=True, blank=True, related_name="taggings")
     stance = models.CharField(_("stance"), max_length=10, choices=Stance.choices)
