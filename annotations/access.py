@@ -52,7 +52,7 @@ def _visible(membership: Membership) -> QuerySet[Annotation]:
     return (
         Annotation.objects.shown_to(membership.user)
         .filter(project=membership.project, article__deleted_at=None)
-        .select_related("author", "article", "article__outlet", "article__current_revision")
+        .select_related("author", "article", "article__outlet__merged_into", "article__current_revision")
         .defer(*(f"article__current_revision__{name}" for name in _TEXTS))
     )
 

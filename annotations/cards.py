@@ -1,7 +1,7 @@
 """The notes beside the text: what each card says, and which of them a page carries from the start."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from annotations.models import Annotation, Certainty, Form, Stance, Tagging, Visibility
 from annotations.readback import Coding, read_back
 from annotations.reading import Focus, Mark, Sheet
+from annotations.standings import Standing
 from newsroom import dates
 from newsroom.models import Article, Membership, User
 from newsroom.prepared import Prepared
@@ -87,6 +88,7 @@ class Card:
     when: str
     lines: tuple[Line, ...]
     urls: Mapping[str, str]
+    standing: Standing | None = None
 
 
 class Addresses:
@@ -144,14 +146,14 @@ def cards_of(
     text: str,
     numbers: Mapping[str, int] | None = None,
     focus: Focus | None = None,
+    standings: Mapping[int, Standing],
 ) -> list[Card]:
     """Return the cards of ``marks``, which are part of ``sheet`` on the revision with ``text``: two queries."""
     pks = [mark.annotation_id for mark in marks]
     rows = {row[0]: row for row in _NOTES.rows(pks=pks)} if pks else {}
     addresses = Addresses(membership.project.key)
     lines = _lines(pks, addresses)
-    year = timezone.localdate().year
-    context = _Context(membership, sheet, people, numbers or {}, focus or Focus(), addresses, text, lines, year)
+    context = _Context(membership, sheet, people, numbers or {}, focus or Focus(), addresses, text, lines, standings)
     return [_card(context, mark, rows[mark.annotation_id]) for mark in marks if mark.annotation_id in rows]
 
 
@@ -171,14 +173,15 @@ class _Context:
     addresses: Addresses
     text: str
     lines: Mapping[int, list[Line]]
-    year: int
+    standings: Mapping[int, Standing]
+    year: int = field(default_factory=lambda: timezone.localdate().year)
     """This year: it goes without saying."""
 
 
 def _card(context: _Context, mark: Mark, row: Sequence[Any]) -> Card:
     _pk, note, visibility, version, created = row
     local, member = timezone.localtime(created), context.membership
-    is_placed = mark.start is not None
+    is_placed = mark.is_placed
     lines = tuple(context.lines.get(mark.annotation_id, ()))
     return Card(
         mark=mark,
@@ -199,6 +202,7 @@ def _card(context: _Context, mark: Mark, row: Sequence[Any]) -> Card:
         when=date_format(local, "j M, H:i" if local.year == context.year else "j M Y, H:i"),
         lines=lines,
         urls=context.addresses.annotation(mark.uuid),
+        standing=context.standings.get(mark.annotation_id),
     )
 
 
@@ -267,7 +271,7 @@ def _more(row: Mapping[str, Any]) -> Iterator[str]:
 
 def source_of(article: Article) -> str:
     """Return what a copied passage names as its source, without the permalink: title, outlet, date."""
-    outlet = article.outlet.name if article.outlet else _("No outlet")
+    outlet = article.outlet.shown.name if article.outlet else _("No outlet")
     return f"{article.title}, {outlet}, {dates.published(article.published_at, article.published_precision)}"
 
 

@@ -13,9 +13,10 @@ from uuid import UUID
 from django.db.models import Count, F, QuerySet
 from django.utils.translation import gettext as _
 
-from annotations.codebook import SEEN
+from annotations.codebook import SEEN, STORY
 from annotations.models import Anchor, Claim, Speaker, Stance, Tagging
 from annotations.passage_page import Passage, passage, places_of
+from annotations.standings import standings_of
 from newsroom.models import Event, Membership, User
 
 PAGE: Final = 25
@@ -30,6 +31,7 @@ class Numbers:
 
     annotations: int
     articles: int
+    stories: int
     speakers: int
 
 
@@ -82,10 +84,11 @@ def taggings_of(claim: Claim) -> QuerySet[Tagging]:
 
 
 def numbers(claim: Claim) -> Numbers:
-    """Count annotations, articles and named speakers."""
+    """Count annotations, articles, stories and named speakers."""
     found = taggings_of(claim).aggregate(
         annotations=Count("annotation", distinct=True),
         articles=Count("annotation__article", distinct=True),
+        stories=Count(STORY, distinct=True),
         speakers=Count("speaker", distinct=True),
     )
     return Numbers(**found)
@@ -114,10 +117,15 @@ def passages(claim: Claim, sort: str, page: int) -> list[Passage]:
     taggings = list(found[(page - 1) * PAGE : page * PAGE])
     anchors = Anchor.objects.origins().filter(annotation__in=[tagging.annotation_id for tagging in taggings])
     by_annotation = {
-        anchor.annotation_id: anchor for anchor in anchors.select_related("annotation__author", "article__outlet")
+        anchor.annotation_id: anchor
+        for anchor in anchors.select_related("annotation__author", "article__outlet__merged_into")
     }
-    places = places_of(by_annotation.values())
-    return [passage(by_annotation[tagging.annotation_id], [tagging], 0, places) for tagging in taggings]
+    places, standings = places_of(by_annotation.values()), standings_of(by_annotation)
+    return [
+        passage(by_annotation[pk], [tagging], 0, places, standings.get(pk))
+        for tagging in taggings
+        for pk in [tagging.annotation_id]
+    ]
 
 
 def history(membership: Membership, claim: Claim) -> list[Entry]:

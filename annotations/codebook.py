@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.db.models import Count, Q
+from django.db.models.functions import Coalesce
 
 from annotations.models import Claim, Tagging, Visibility
 from newsroom.models import Project
@@ -18,6 +19,8 @@ SORTS: Final = ("passages", "label")
 SEEN: Final = Q(
     annotation__deleted_at=None, annotation__article__deleted_at=None, annotation__visibility=Visibility.PROJECT
 )
+STORY: Final = Coalesce("annotation__article__story", "annotation__article__uuid")
+"""An article without a story is one of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,8 @@ class Entry:
     claim: Claim
     annotations: int
     articles: int
+    stories: int
+    """The same articles, copies of one text counted once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +56,22 @@ def codebook(project: Project, state: str, sort: str, page: int) -> Codebook:
     totals = {name: len(found) for name, found in by_state.items()}
     shown = state or next((name for name in STATES if totals[name]), "used")
     found = sorted(
-        by_state[shown], key=lambda row: row[1] if sort == "label" else (-numbers.get(row[0], (0, 0))[0], row[1])
+        by_state[shown], key=lambda row: row[1] if sort == "label" else (-numbers.get(row[0], (0, 0, 0))[0], row[1])
     )
     pages = max(1, -(-len(found) // PAGE))
     page = min(page, pages)
     keys = [pk for pk, _folded in found[(page - 1) * PAGE : page * PAGE]]
     claims = Claim.objects.select_related("parent").in_bulk(keys)
-    entries = [Entry(claims[pk], *numbers.get(pk, (0, 0))) for pk in keys]
+    entries = [Entry(claims[pk], *numbers.get(pk, (0, 0, 0))) for pk in keys]
     return Codebook(entries, totals, shown, sort, page, pages)
 
 
-def uses(project: Project) -> dict[int, tuple[int, int]]:
-    """Return annotations and articles by claim, for claims that any passage carries."""
+def uses(project: Project) -> dict[int, tuple[int, int, int]]:
+    """Return annotations, articles and stories by claim, for claims that any passage carries."""
     taggings = Tagging.objects.current().filter(SEEN, project=project).order_by().values("claim")
     found: Any = taggings.annotate(
-        annotations=Count("annotation", distinct=True), articles=Count("annotation__article", distinct=True)
+        annotations=Count("annotation", distinct=True),
+        articles=Count("annotation__article", distinct=True),
+        stories=Count(STORY, distinct=True),
     )
-    return {row["claim"]: (row["annotations"], row["articles"]) for row in found}
+    return {row["claim"]: (row["annotations"], row["articles"], row["stories"]) for row in found}

@@ -16,6 +16,7 @@ from annotations.legend import Legend, legend_of
 from annotations.models import Preference, Show
 from annotations.reading import Focus, Mark, Sheet, focus_of, preference_of, sheet_of
 from annotations.rendering import Notes, render_block
+from annotations.standings import standings_of
 from newsroom.layouts import Reading, reading_of
 from newsroom.models import Article, Membership, User
 from newsroom.prepared import Prepared
@@ -122,7 +123,17 @@ class Desk:
         is_mine = all(mark.author_id == self.membership.user_id for mark in marks)
         people = {self.membership.user_id: self.membership.user} if is_mine else self.people
         text = self.reading.layout.text
-        return cards_of(self.membership, self.sheet, marks, people=people, text=text, numbers=numbers, focus=self.focus)
+        told = [mark.annotation_id for mark in marks if mark.is_worth_telling]
+        return cards_of(
+            self.membership,
+            self.sheet,
+            marks,
+            people=people,
+            text=text,
+            numbers=numbers,
+            focus=self.focus,
+            standings=standings_of(told, self.article.current_revision_id),
+        )
 
     def is_shown(self, portion: Portion) -> bool:
         """Whether the notes of a portion are in the page from the start."""

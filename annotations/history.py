@@ -104,7 +104,9 @@ def _was_shown(
 
 def _owners(events: Iterable[Event]) -> dict[UUID, Annotation]:
     """Return the annotation that each event is about, by the UUID of the event's object."""
-    uuids = {event.object_uuid for event in events if event.object_kind in ("annotation", "anchor", "tagging")}
+    uuids = {
+        event.object_uuid for event in events if event.object_kind in ("annotation", "anchor", "standing", "tagging")
+    }
     taggings = Tagging.objects.filter(uuid__in=uuids).select_related("annotation")
     owners = {tagging.uuid: tagging.annotation for tagging in taggings}
     return owners | {annotation.uuid: annotation for annotation in Annotation.objects.filter(uuid__in=uuids)}

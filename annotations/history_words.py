@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _, gettext_lazy
 
-from annotations.models import Certainty, Form, Stance, State, Tagging, Visibility
+from annotations.models import Certainty, Decision, Form, Stance, State, Tagging, Visibility
 from annotations.readback import Coding, read_back
 from newsroom import dates
 from newsroom.models import Event
@@ -68,6 +68,11 @@ FIELDS = {
     "said_at": gettext_lazy("said at"),
 }
 """The fields that are told; bookkeeping and what follows from another field are not."""
+DECIDED = {
+    Decision.ACCEPTED: gettext_lazy("Accepted the new wording"),
+    Decision.KEPT: gettext_lazy("Kept it on the old wording"),
+    Decision.PLACED: gettext_lazy("Put it elsewhere in the new wording"),
+}
 CHOICES = {"stance": Stance, "form": Form, "certainty": Certainty, "visibility": Visibility}
 
 
@@ -83,6 +88,8 @@ def changes_of(event: Event, names: Names) -> Iterator[Change]:
         yield from _said(event, names)
     elif event.object_kind == "anchor":
         yield from _moved(event, names)
+    elif event.object_kind == "standing":
+        yield from _decided(event, names)
     elif event.object_kind == "reading_state":
         yield from _state(event)
     elif event.object_kind == "article":
@@ -138,6 +145,8 @@ def _value(values: Mapping[str, Any], name: str, names: Names) -> str:
         return _("nothing")
     if name in CHOICES:
         return str(CHOICES[name](value).label)
+    if name == "story":
+        return _("one story with its copies")
     if name == "current_revision":
         return str(names.revisions.get(value, ""))
     if name in ("published_at", "said_at"):
@@ -155,6 +164,15 @@ def _moved(event: Event, names: Names) -> Iterator[Change]:
     before = names.texts(UUID(event.before.get("revision", str(revision))))[slice(*old)]
     after = names.texts(UUID(event.after.get("revision", str(revision))))[slice(*new)]
     yield Change(_("Moved the ends"), "", shortened(before), shortened(after))
+
+
+def _decided(event: Event, names: Names) -> Iterator[Change]:
+    """Say what was decided about a highlight whose article was edited; taking a decision back has no words of its own."""
+    what = DECIDED.get(event.after.get("decision") or "")
+    if what:
+        yield Change(str(what), names.quote(event.object_uuid))
+    elif "decision" in event.after:
+        yield Change(_("Left open again"), names.quote(event.object_uuid))
 
 
 def _state(event: Event) -> Iterator[Change]:

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _, ngettext
 
+from annotations.actions import review
 from annotations.actions.reanchoring import follow, make_way
 from annotations.models import Anchor, AnchorStatus, Annotation, Claim, ReadingState, Speaker, Tagging
 from newsroom import log
@@ -96,6 +97,7 @@ def register() -> None:
             settle=follow,
         )
     )
+    log.register(review.kind())
     log.register(
         log.Kind(
             "tagging",

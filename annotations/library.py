@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from annotations.models import ReadingState, State, Tagging, Visibility
 from newsroom import search
 from newsroom.models import Article, Project, User
+from newsroom.outlets import family
+from newsroom.stories import earlier
 
 PAGE = 25
 SORTS = ("newest", "oldest", "arrival", "title")
@@ -37,20 +39,22 @@ class Filter:
     since: date | None = None
     until: date | None = None
     undated: bool = False
+    once: bool = False
+    """One line a story: of copies of one text the earliest alone."""
     sort: str = "newest"
 
     def address(self, **changes: Any) -> str:
         """Return the query string, with some parts changed; empty parts are left out."""
         filter = replace(self, **changes)
         values = {name: getattr(filter, name) for name in self.__dataclass_fields__}
-        values["undated"] = "1" if filter.undated else ""
+        values |= {name: "1" if values[name] else "" for name in ("undated", "once")}
         values["sort"] = "" if filter.sort == "newest" else filter.sort
         return urlencode({name: value for name, value in values.items() if value})
 
     @property
     def is_set(self) -> bool:
         """Whether anything is filtered at all."""
-        return replace(self, sort="newest") != Filter()
+        return replace(self, sort="newest", once=False) != Filter()
 
 
 def parse(query: Mapping[str, str]) -> Filter:
@@ -70,12 +74,18 @@ def parse(query: Mapping[str, str]) -> Filter:
         since=_date(query.get("since", "")),
         until=_date(query.get("until", "")),
         undated=query.get("undated", "") == "1",
+        once=query.get("once", "") == "1",
         sort=sort,
     )
 
 
 def articles(project: Project, user: User, filter: Filter) -> QuerySet[Article]:
     """Return the articles that ``filter`` keeps, unordered."""
+    found = _kept(project, user, filter)
+    return found.exclude(Exists(earlier(project, found))) if filter.once else found
+
+
+def _kept(project: Project, user: User, filter: Filter) -> QuerySet[Article]:
     found = Article.objects.in_project(project)
     if filter.q:
         found = search.matching(found, project, filter.q)
@@ -87,7 +97,7 @@ def articles(project: Project, user: User, filter: Filter) -> QuerySet[Article]:
     if filter.outlet == "none":
         found = found.filter(outlet=None)
     elif filter.outlet:
-        found = found.filter(outlet__uuid=filter.outlet)
+        found = found.filter(outlet__in=family(project, [filter.outlet]))
     if filter.language:
         found = found.filter(language="" if filter.language == "none" else filter.language)
     return _dated(found, filter)

@@ -39,6 +39,9 @@ def label_of(project: Project, menu: str, value: Any) -> str:
         return _("No outlet") if menu == "outlet" else language_name("")
     if menu == "language":
         return language_name(value)
+    if menu == "outlet":
+        outlet = Outlet.objects.filter(project=project, uuid=value, deleted_at=None).first()
+        return outlet.shown.name if outlet else _("removed")
     row = _named(project, menu).filter(uuid=value).first()
     return str(row) if row else _("removed")
 

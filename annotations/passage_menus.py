@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _, gettext_lazy
 
 from annotations.menus import choices
-from annotations.models import Certainty, Claim, Form, Speaker, Stance, Visibility
+from annotations.models import AnchorStatus, Certainty, Claim, Form, Speaker, Stance, Visibility
 from annotations.passage_page import kind_names
 from annotations.passages import CHOICES, LISTS, NONE, TITLES, PassageFilter
 from newsroom.dates import published
@@ -16,7 +16,7 @@ from newsroom.models import Article, Outlet, Project, User
 
 LONG_MENUS: Final = ("claim", "speaker", "outlet", "author", "via")
 """Filters with so many values that their menus come when they are opened."""
-SHORT_MENUS: Final = ("stance", "form", "certainty", "kind")
+SHORT_MENUS: Final = ("stance", "form", "certainty", "kind", "status")
 NOTHING: Final[dict[str, Any]] = {
     "speaker": gettext_lazy("Nobody named"),
     "via": gettext_lazy("Nobody"),
@@ -100,6 +100,7 @@ def value_names(key: str) -> dict[str, Any]:
         "certainty": dict(Certainty.choices),
         "visibility": dict(Visibility.choices),
         "kind": kind_names(),
+        "status": dict(AnchorStatus.choices),
     }
     return {**names[key], **({NONE: NOTHING[key]} if key in NOTHING else {})}
 

@@ -11,6 +11,7 @@ from annotations.markup import paragraph_numbers
 from annotations.models import Anchor, Annotation, Tagging
 from annotations.passage_query import Asked, annotations, kept_taggings, places
 from annotations.passages import read_id
+from annotations.standings import Standing, standings_of
 from newsroom.models import Revision
 from newsroom.text import Block
 
@@ -32,6 +33,8 @@ class Passage:
     quote: str
     after: str
     place: str
+    standing: Standing | None = None
+    """How it stands in the current wording, where it was made on an older one."""
 
     @property
     def annotation(self) -> Annotation:
@@ -94,7 +97,11 @@ def _by_place(asked: Asked, edge: Anchor | None, backwards: bool) -> QuerySet[An
 
 
 def _anchors(keys: Sequence[int]) -> list[Anchor]:
-    found = Anchor.objects.origins().filter(annotation__in=keys).select_related("annotation__author", "article__outlet")
+    found = (
+        Anchor.objects.origins()
+        .filter(annotation__in=keys)
+        .select_related("annotation__author", "article__outlet__merged_into")
+    )
     by_annotation = {anchor.annotation_id: anchor for anchor in found}
     return [by_annotation[key] for key in keys]
 
@@ -106,16 +113,23 @@ def passages_of(anchors: Sequence[Anchor], kept: set[int] | None) -> list[Passag
     found = Tagging.objects.current().filter(annotation__in=ids).select_related("claim", "speaker", "via")
     for tagging in found.order_by("position", "id"):
         taggings.setdefault(tagging.annotation_id, []).append(tagging)
-    places = places_of(anchors)
+    places, standings = places_of(anchors), standings_of(ids)
     passages = []
     for anchor in anchors:
         carried = taggings.get(anchor.annotation_id, [])
         shown = [tagging for tagging in carried if kept is None or tagging.pk in kept]
-        passages.append(passage(anchor, shown, len(carried) - len(shown), places))
+        standing = standings.get(anchor.annotation_id)
+        passages.append(passage(anchor, shown, len(carried) - len(shown), places, standing))
     return passages
 
 
-def passage(anchor: Anchor, taggings: Sequence[Tagging], others: int, places: dict[tuple[int, int], str]) -> Passage:
+def passage(
+    anchor: Anchor,
+    taggings: Sequence[Tagging],
+    others: int,
+    places: dict[tuple[int, int], str],
+    standing: Standing | None,
+) -> Passage:
     """Return one anchor as a passage, its sentence cut where it is very long."""
     sentence, start = anchor.sentence, (anchor.start or 0) - (anchor.sentence_start or 0)
     end = start + len(anchor.quote)
@@ -128,6 +142,7 @@ def passage(anchor: Anchor, taggings: Sequence[Tagging], others: int, places: di
         quote if len(quote) <= LONGEST else quote[:LONGEST] + "…",
         after if len(after) <= AROUND else after[:AROUND] + "…",
         places[anchor.revision_id, anchor.block or 0],
+        standing,
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, FilteredRelation, Q, QuerySet
+from django.db.models import Count, F, FilteredRelation, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from annotations.models import Anchor, Annotation, Claim, Speaker, Tagging, Visibility
@@ -116,6 +116,10 @@ def _seen(asked: Asked, path: str) -> Q:
         condition &= _one_of(f"{path}article__outlet", filter.outlet, asked.ids["outlet"])
     if filter.article:
         condition &= _one_of(f"{path}article", filter.article, asked.ids["article"])
+    if filter.status:
+        current = Anchor.objects.using(asked.using).filter(project=asked.project, status__in=filter.status)
+        standing = current.filter(revision=F("article__current_revision"))
+        condition &= Q(**{f"{path}pk__in": standing.values("annotation")})
     return condition
 
 

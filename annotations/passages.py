@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _, gettext_lazy
 
-from annotations.models import Certainty, Form, Stance, Visibility
+from annotations.models import AnchorStatus, Certainty, Form, Stance, Visibility
 from newsroom.text import BLOCK_KINDS
 
 NONE: Final = "none"
@@ -28,10 +28,23 @@ CHOICES: Final[dict[str, tuple[str, ...]]] = {
     "certainty": (*Certainty.values, NONE),
     "kind": BLOCK_KINDS,
     "visibility": tuple(Visibility.values),
+    "status": tuple(AnchorStatus.values),
 }
 IDS: Final = ("claim", "speaker", "via", "outlet", "article")
 CAN_BE_NONE: Final = ("speaker", "via", "outlet")
-LISTS: Final = ("claim", "speaker", "via", "stance", "form", "certainty", "kind", "author", "outlet", "article")
+LISTS: Final = (
+    "claim",
+    "speaker",
+    "via",
+    "stance",
+    "form",
+    "certainty",
+    "kind",
+    "author",
+    "outlet",
+    "article",
+    "status",
+)
 FLAGS: Final = ("undated", "untagged", "private")
 TAGGING_KEYS: Final = ("claim", "speaker", "via", "stance", "form", "certainty")
 NAMES: Final = {"since": "from", "until": "to"}
@@ -48,6 +61,7 @@ TITLES: Final = {
     "author": gettext_lazy("Annotator"),
     "outlet": gettext_lazy("Outlet"),
     "article": gettext_lazy("Article"),
+    "status": gettext_lazy("Words now"),
     "visibility": gettext_lazy("Visible to"),
 }
 
@@ -67,7 +81,7 @@ class Query(Protocol):
 class PassageFilter:
     """The filter of the passages; ``address()`` is its address, ``parse`` reads it back.
 
-    Ids are UUIDs as text. ``since`` and ``until`` are days of publication in UTC, both included; with ``undated``
+    Ids are UUIDs as text. ``status`` is how an annotation stands in its article's current wording. ``since`` and ``until`` are days of publication in UTC, both included; with ``undated``
     articles without a date are kept as well, and alone where no day is given.
     """
 
@@ -81,6 +95,7 @@ class PassageFilter:
     author: tuple[str, ...] = ()
     outlet: tuple[str, ...] = ()
     article: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
     visibility: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
@@ -172,6 +187,8 @@ def _one(query: Query, key: str) -> str:
 
 
 def _list(key: str, given: list[str]) -> tuple[str, ...]:
+    if key in CHOICES:
+        given = [part for text in given for part in text.split(",")]
     texts = [text.strip() for text in given if text.strip()]
     if len(texts) > MOST_VALUES:
         raise BadFilter(_("“%(key)s” has too many values: at most %(most)s.") % {"key": key, "most": MOST_VALUES})

@@ -14,7 +14,7 @@ from django.db.models import TextField
 from django.db.models.functions import Cast
 from django.http import QueryDict
 
-from annotations.models import Anchor, Claim, Preference, ReadingState, Show, State, Tagging
+from annotations.models import Anchor, Claim, Decision, Preference, ReadingState, Show, State, Tagging
 from annotations.models.anchor import AnchorQuerySet
 from annotations.page_keys import key_of_text
 from annotations.segments import Highlight, Layer
@@ -35,6 +35,19 @@ class Mark(NamedTuple):
     last_block: int
     key: str
     """The annotation's page key."""
+    status: str = "exact"
+    decision: str | None = None
+    """What its author decided, where its words changed in a later wording."""
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether it is drawn in the text: its words are there, and its author did not keep it on an older wording."""
+        return self.start is not None and self.decision != Decision.KEPT
+
+    @property
+    def is_worth_telling(self) -> bool:
+        """Whether its note may have to say what became of its words."""
+        return self.decision is not None or self.status not in ("exact", "")
 
     @property
     def uuid(self) -> UUID:
@@ -107,7 +120,7 @@ class Sheet:
     """Taggings by annotation, in their order; untagged annotations are missing."""
     looks: Mapping[int, Look]
     lost: list[Mark] = field(default_factory=list)
-    """Annotations whose words are not in the current revision."""
+    """Annotations whose words are not in the current revision, or that are kept on an older one."""
 
     def numbers(self) -> dict[str, int]:
         """Return the note numbers, from 1 in text order, by page key."""
@@ -162,6 +175,7 @@ def _is_dim(layer: Layer) -> bool:
 _PREFERENCE = Prepared(lambda user, project: Preference.objects.filter(user_id=user, project_id=project))
 _STATE = Prepared(lambda article, user: ReadingState.objects.filter(article_id=article, user_id=user))
 _PLACE = ("annotation_id", "uuid_text", "annotation__author_id", "start", "end", "block", "last_block")
+_PLACE += ("status", "decision")
 
 
 def _marks(user: int, revision: int) -> AnchorQuerySet:
@@ -206,9 +220,9 @@ def sheet_of(article: Article, user: User, show: str, blocks: Collection[int] | 
         near = _MINE_NEAR if show == Show.MINE else _NEAR
         rows = [row for start, end in _runs(blocks) for row in near.rows(**key, start=start, end=end)]
         rows = sorted(set(rows), key=_in_text_order)
-    marks = [Mark(*row, key_of_text(row[1])) for row in rows]
-    placed = [mark for mark in marks if mark.start is not None]
-    lost = [mark for mark in marks if mark.start is None]
+    marks = [Mark(*row[:7], key_of_text(row[1]), *row[7:]) for row in rows]
+    placed = [mark for mark in marks if mark.is_placed]
+    lost = [mark for mark in marks if not mark.is_placed]
     if blocks is not None:
         return Sheet(placed, *_tags_near([mark.annotation_id for mark in marks]), lost)
     tags = _tags_of(article)

@@ -70,15 +70,11 @@ def relocate(before: str, after: str, spans: Sequence[tuple[int, int]]) -> list[
     for start, end in spans:
         if not 0 <= start < end <= len(before):
             raise ValueError(f"{start}..{end} is empty or not in the text")
-    if before == after:
-        return [Relocation("exact", start, end, 1.0) for start, end in spans]
-    pair = _Wordings(before, after)
-    known = {span: pair.relocated(*span) for span in set(spans)}
-    return [known[span] for span in spans]
+    return Wordings(before, after).relocate(spans)
 
 
-class _Wordings:
-    """Two wordings with the map between them."""
+class Wordings:
+    """Two wordings with the map between them, which is made once for however many passages are asked for."""
 
     def __init__(self, before: str, after: str) -> None:
         self.before = before
@@ -94,7 +90,15 @@ class _Wordings:
         """What looks for words all over the later text; made only when the map is not enough."""
         return Finder(self.before, self.after, [(run.a0, run.a1) for run in (*self.runs, *self.moved)])
 
+    def relocate(self, spans: Sequence[tuple[int, int]]) -> list[Relocation]:
+        """Return where each passage, not empty and in the earlier text, stands in the later one."""
+        known = {span: self.relocated(*span) for span in set(spans)}
+        return [known[span] for span in spans]
+
     def relocated(self, start: int, end: int) -> Relocation:
+        """Return where one passage stands."""
+        if self.before == self.after:
+            return Relocation("exact", start, end, 1.0)
         mapped = self._in_moved_block(start, end) or self._same_within(start, end, self._mapped(start, end))
         likeness = self.finder.likeness(start, end, mapped) if mapped else 0.0
         if mapped and likeness >= SURE:

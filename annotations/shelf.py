@@ -10,6 +10,7 @@ from django.db.models.functions import Cast
 from annotations.models import Anchor, ReadingState, State, Visibility
 from annotations.strips import BUCKETS, Bar, lay_out, outlines
 from newsroom.models import Article, Membership, Project, User
+from newsroom.stories import carried
 
 
 @dataclass(slots=True)
@@ -24,6 +25,10 @@ class Line:
     annotations: int = 0
     claims: int = 0
     strip: list[Bar] = field(default_factory=list)
+    copies: int = 0
+    """Other articles of the same story."""
+    carriers: list[str] = field(default_factory=list)
+    """A few of the outlets that carry them."""
 
     @property
     def outlines(self) -> list[tuple[int, str]]:
@@ -40,12 +45,13 @@ class Shelf:
 
 
 def shelf(project: Project, user: User, articles: Sequence[Article]) -> Shelf:
-    """Return the lines for ``articles`` in their order: four queries, however many articles."""
+    """Return the lines for ``articles`` in their order: six queries at most, however many articles."""
     lines = {article.pk: Line(article) for article in articles}
     people = _people(project)
     _add_states(lines, people, user)
     _add_counts(lines, user)
     _add_strips(lines, user)
+    _add_copies(lines, project)
     return Shelf(list(lines.values()), len(people))
 
 
@@ -97,3 +103,12 @@ def _add_strips(lines: dict[int, Line], user: User) -> None:
         notes[article].append((first, end + 1, colour or 0))
     for article, found in notes.items():
         lines[article].strip = lay_out(found)
+
+
+def _add_copies(lines: dict[int, Line], project: Project) -> None:
+    stories = {line.article.story for line in lines.values() if line.article.story}
+    found = carried(project, stories) if stories else {}
+    for line in lines.values():
+        if line.article.story:
+            outlet = line.article.outlet.shown.name if line.article.outlet else ""
+            line.copies, line.carriers = found[line.article.story].others(outlet)

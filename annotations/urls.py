@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, include, path
 
-from annotations.routes import claims, library, passages, reading, writing
+from annotations.routes import claims, edits, library, passages, reading, review, revisions, writing
 
 in_project: list[URLPattern] = [
     *library.urlpatterns,
@@ -10,6 +10,9 @@ in_project: list[URLPattern] = [
     *writing.urlpatterns,
     *passages.urlpatterns,
     *claims.urlpatterns,
+    *revisions.urlpatterns,
+    *edits.urlpatterns,
+    *review.urlpatterns,
 ]
 
 urlpatterns = [path("p/<slug:project>/", include(in_project))]

@@ -14,7 +14,7 @@ MEMBERSHIP = Prepared(
 ARTICLE = Prepared(
     lambda project, uuid: (
         Article.objects.filter(project_id=project, uuid=uuid, deleted_at=None)
-        .select_related("outlet", "current_revision")
+        .select_related("outlet__merged_into", "current_revision")
         .defer(*(f"current_revision__{name}" for name in ("text", "blocks", "spans", "sentences")))
     )
 )

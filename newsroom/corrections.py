@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Final
 
+from newsroom.fingerprints import sketch
 from newsroom.importers.dates import Printed, parse
 from newsroom.importers.draft import ArticleDraft
 from newsroom.importers.notices import Notice, gettext_noop
@@ -26,7 +27,7 @@ LENGTHS: Final = {"outlet": 200, "byline": 500, "language": 35, "url": 2000}
 def found(draft: ArticleDraft) -> dict[str, Any]:
     """Return what a table of imports shows of a draft, as JSON can hold it: its facts, digests and remarks."""
     text = draft.layout().text
-    printed = parse(draft.published)
+    printed = parse(draft.published, draft.language)
     notices = [*draft.warnings, *_about_date(draft.published, printed)]
     return {
         "title": "" if draft.title_made_up else draft.title,
@@ -39,6 +40,7 @@ def found(draft: ArticleDraft) -> dict[str, Any]:
         "url": draft.url,
         "sha256": _digest(text),
         "body_sha256": _digest(SEPARATOR.join(block.text for block in draft.body)) if draft.body else "",
+        "fingerprints": list(sketch(SEPARATOR.join(block.text for block in draft.body))),
         "remarks": [[notice.message, dict(notice.params)] for notice in notices],
     }
 

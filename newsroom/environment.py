@@ -65,6 +65,15 @@ class Environment:
             raise SettingError(name, "is not set", example)
         return words
 
+    def origins(self, name: str, example: str) -> list[str]:
+        """Hosts with their ports, parted by commas; none where the variable is not set."""
+        words = [word.strip().lower() for word in self.text(name).split(",") if word.strip()]
+        for word in words:
+            host, _colon, port = word.rpartition(":")
+            if not host or not port.isascii() or not port.isdigit() or "/" in host or "@" in host:
+                raise SettingError(name, f"must be hosts with ports, parted by commas, not {word!r}", example)
+        return words
+
     def one_of(self, name: str, choices: tuple[str, ...], default: str) -> str:
         value = self.text(name, default)
         if value not in choices:

@@ -4,9 +4,10 @@ import hashlib
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from newsroom import fingerprints, web_addresses
 from newsroom.importers.bylines import split
 from newsroom.importers.dates import parse
-from newsroom.importers.draft import ArticleDraft
+from newsroom.importers.draft import ArticleDraft, More
 from newsroom.models import PublishedPrecision
 from newsroom.sentences import sentences
 from newsroom.text import SEPARATOR, Layout
@@ -39,6 +40,12 @@ class Prepared:
     url: str
     language: str
     published: Published
+    address_key: str
+    """Digest of the normalised address (newsroom.web_addresses)."""
+    fingerprints: tuple[int, ...]
+    """Of the body (newsroom.fingerprints)."""
+    embargo_until: datetime | None
+    more: More
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +59,16 @@ class Wording:
     words: WordCount
 
 
-def wording_of(layout: Layout, language: str) -> Wording:
-    """Derive sentences, digests and length from a layout."""
-    body = SEPARATOR.join(
+def body_of(layout: Layout) -> str:
+    """Return the text without title and standfirst."""
+    return SEPARATOR.join(
         layout.text[block.start : block.end] for block in layout.blocks if block.kind not in ("title", "standfirst")
     )
+
+
+def wording_of(layout: Layout, language: str) -> Wording:
+    """Derive sentences, digests and length from a layout."""
+    body = body_of(layout)
     return Wording(
         layout=layout,
         sentences=sentences(layout.text, layout.blocks, language),
@@ -82,13 +94,17 @@ def prepare(draft: ArticleDraft) -> Prepared:
         authors=split(draft.byline),
         url=draft.url,
         language=draft.language,
-        published=published(draft.published),
+        published=published(draft.published, draft.language),
+        address_key=web_addresses.key(draft.url),
+        fingerprints=fingerprints.sketch(body_of(wording.layout)),
+        embargo_until=published(draft.more.embargo).at,
+        more=draft.more,
     )
 
 
-def published(text: str) -> Published:
-    """Read a printed or ISO date; what cannot be read is not known rather than guessed."""
-    found = parse(text) if text else None
+def published(text: str, language: str = "") -> Published:
+    """Read a printed or ISO date of an article in ``language``; what cannot be read is not known rather than guessed."""
+    found = parse(text, language) if text else None
     if found is None or found.value is None or found.precision == PublishedPrecision.UNKNOWN:
         return Published()
     try:

@@ -3,10 +3,12 @@
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
 
 from newsroom import log, search
-from newsroom.models import Article, Event, Outlet
+from newsroom.models import Article, Event, Feed, Invitation, Membership, Outlet, Project, Role
 
 ARTICLE_FIELDS = (
     "title",
@@ -21,6 +23,12 @@ ARTICLE_FIELDS = (
     "language",
     "story",
     "is_partial",
+    "address_key",
+    "external_id",
+    "release",
+    "embargo_until",
+    "section",
+    "subjects",
     "current_revision",
     "words",
     "words_unit",
@@ -45,11 +53,29 @@ def search_again(article: Any) -> None:
 
 
 def outlet_stands(outlet: Any, event: Event) -> str:
-    """Name the articles that carry an outlet which is about to go."""
+    """Name the articles that carry an outlet which is about to go, or one that was merged into it."""
     if not outlet.deleted_at:
         return ""
-    count = outlet.articles.filter(deleted_at=None).count()
+    carried = Q(outlet=outlet) | Q(outlet__merged_into=outlet)
+    count = Article.objects.filter(carried, deleted_at=None).count() + outlet.merged.filter(deleted_at=None).count()
     return f"{outlet.name}: {count}" if count else ""
+
+
+def membership_stands(membership: Any, event: Event) -> str:
+    """Say what forbids to put a membership back: the last owner may not go, nobody is in twice."""
+    others = Membership.objects.current().filter(project_id=membership.project_id).exclude(pk=membership.pk)
+    if membership.ended_at is None and others.filter(user_id=membership.user_id).exists():
+        return _("This person is a member again since.")
+    stays_owner = membership.ended_at is None and membership.role == Role.OWNER
+    if not stays_owner and not others.filter(role=Role.OWNER).exists():
+        return _("A project always has an owner. Make somebody else an owner first.")
+    return ""
+
+
+def _ended(row: Any) -> None:
+    """What undo would delete has no such column: a membership ends, an invitation is taken back."""
+    if gone := row.__dict__.pop("deleted_at", None):
+        setattr(row, "ended_at" if isinstance(row, Membership) else "revoked_at", gone)
 
 
 def register() -> None:
@@ -69,9 +95,50 @@ def register() -> None:
         log.Kind(
             "outlet",
             Outlet,
-            ("name", "folded", "domain", "country", "merged_into", "deleted_at"),
+            ("name", "folded", "domain", "country", "merged_into", "version", "deleted_at"),
             article_id=lambda row: None,
             may=lambda membership, row: membership.can_edit,
             guard=outlet_stands,
+        )
+    )
+    log.register(
+        log.Kind(
+            "membership",
+            Membership,
+            ("role", "ended_at"),
+            article_id=lambda row: None,
+            may=lambda membership, row: membership.role == Role.OWNER,
+            guard=membership_stands,
+            rebuild=_ended,
+        )
+    )
+    log.register(
+        log.Kind(
+            "invitation",
+            Invitation,
+            ("role", "email", "expires_at", "used_at", "revoked_at"),
+            article_id=lambda row: None,
+            may=lambda membership, row: membership.role == Role.OWNER,
+            rebuild=_ended,
+        )
+    )
+    log.register(
+        log.Kind(
+            "project",
+            Project,
+            ("name", "archived_at"),
+            article_id=lambda row: None,
+            may=lambda membership, row: membership.role == Role.OWNER,
+            of="pk",
+        )
+    )
+    log.register(
+        log.Kind(
+            "feed",
+            Feed,
+            # The worker writes its address (a feed moves) and its own title: undo must not trip over them.
+            ("title", "outlet", "text_from", "status", "version", "deleted_at"),
+            article_id=lambda row: None,
+            may=lambda membership, row: membership.can_edit,
         )
     )

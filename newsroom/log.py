@@ -57,8 +57,12 @@ class Kind:
     uuid_of: Callable[[Any], UUID] = lambda row: row.uuid
     lookup: str = "uuid"
     """The field path under which ``uuid_of`` finds the row again."""
+    of: str = "project"
+    """The field path that names the project of a row."""
     among: Mapping[str, Any] = field(default_factory=dict)
-    """Further conditions, where the lookup alone would find several rows."""
+    """Further conditions, where the lookup alone would find several rows, or where rows of one model are of two kinds."""
+    keys: tuple[str, ...] = ()
+    """Related rows among the fields that every event names, because it takes them as well to find the row again."""
     rebuild: Callable[[Any], None] = lambda row: None
     """Called after undo has put fields back and before the row is saved: derive what the log does not keep."""
     settle: Callable[[Any], None] = lambda row: None
@@ -68,18 +72,24 @@ class Kind:
 
 
 KINDS: dict[str, Kind] = {}
-_BY_MODEL: dict[type[models.Model], Kind] = {}
+_BY_MODEL: dict[type[models.Model], list[Kind]] = {}
 
 
 def register(kind: Kind) -> None:
     """Make a kind known to the log; called once at start by the app that owns the model."""
     KINDS[kind.name] = kind
-    _BY_MODEL[kind.model] = kind
+    _BY_MODEL.setdefault(kind.model, []).append(kind)
+
+
+def kind_of(row: models.Model) -> Kind:
+    """Return the kind that a row is logged as."""
+    kinds = _BY_MODEL[type(row)]
+    return next(kind for kind in kinds if all(getattr(row, name) == value for name, value in kind.among.items()))
 
 
 def snapshot(row: models.Model) -> dict[str, Any]:
     """Return the logged fields of ``row`` as JSON values; related rows as their UUIDs."""
-    return {name: _plain(getattr(row, name)) for name in _BY_MODEL[type(row)].fields}
+    return {name: _plain(getattr(row, name)) for name in kind_of(row).fields}
 
 
 def _plain(value: Any) -> Any:
@@ -120,7 +130,8 @@ class Act:
         return bool(names)
 
     def _record(self, row: models.Model, before: dict[str, Any], after: dict[str, Any]) -> None:
-        kind = _BY_MODEL[type(row)]
+        kind = kind_of(row)
+        after |= {name: _plain(getattr(row, name)) for name in kind.keys}
         event = Event(project=self.project, object_kind=kind.name, before=before, after=after)
         event.object_uuid = kind.uuid_of(row)
         event.article_id = kind.article_id(row)

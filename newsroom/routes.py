@@ -2,8 +2,17 @@
 
 from django.urls import URLPattern, include, path
 
-from newsroom.addresses import articles, imports, projects
+from newsroom.addresses import articles, feeds, imports, jobs, mappings, members, outlets, projects, stories
 
-in_project: list[URLPattern] = [*imports.urlpatterns, *articles.urlpatterns]
+in_project: list[URLPattern] = [
+    *imports.urlpatterns,
+    *jobs.urlpatterns,
+    *mappings.urlpatterns,
+    *articles.urlpatterns,
+    *feeds.urlpatterns,
+    *members.urlpatterns,
+    *outlets.urlpatterns,
+    *stories.urlpatterns,
+]
 
 urlpatterns = [*projects.urlpatterns, path("p/<slug:project>/", include(in_project))]

@@ -41,14 +41,20 @@ def _without_accents(text: str) -> str:
     return text.translate(marks) if marks else text
 
 
-def _document(text: str) -> str:
+def document(text: str) -> str:
+    """Return what the index keeps of a text: its words. Making it takes longer than writing it."""
     return " ".join(words(text)).encode()[:MOST_BYTES].decode(errors="ignore")
 
 
 def index(project: Project, rows: Iterable[tuple[int, str]], using: str = "default") -> None:
     """Put articles into the index: pairs of article key and text. A text that is known already must be forgotten first."""
+    index_documents(project, [(pk, document(text)) for pk, text in rows], using)
+
+
+def index_documents(project: Project, rows: Iterable[tuple[int, str]], using: str = "default") -> None:
+    """Put articles into the index: pairs of article key and ``document``."""
     connection = connections[using]
-    values = [(pk, project.pk, _document(text)) for pk, text in rows]
+    values = [(pk, project.pk, words) for pk, words in rows]
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.executemany(
@@ -64,12 +70,17 @@ def index(project: Project, rows: Iterable[tuple[int, str]], using: str = "defau
 
 def forget(project: Project, pk: int, text: str, using: str = "default") -> None:
     """Take an article out of the index; ``text`` is the wording that was indexed (the index keeps no copy)."""
+    forget_document(project, pk, document(text), using)
+
+
+def forget_document(project: Project, pk: int, words: str, using: str = "default") -> None:
+    """Take an article out of the index; ``words`` is the ``document`` that was indexed."""
     connection = connections[using]
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute(
                 "INSERT INTO newsroom_search(newsroom_search, rowid, project, words) VALUES ('delete', %s, %s, %s)",
-                [pk, f"p{project.pk}", _document(text)],
+                [pk, f"p{project.pk}", words],
             )
         else:
             cursor.execute("DELETE FROM newsroom_search WHERE article_id = %s", [pk])

@@ -60,9 +60,14 @@ try:
     DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "margin@localhost")
     BODY_LIMIT = env.number("BODY_LIMIT", 4 * 2**20, str(4 * 2**20))
     IMPORT_BODY_LIMIT = env.number("IMPORT_BODY_LIMIT", 64 * 2**20, str(64 * 2**20))
+    FETCHING = env.flag("FETCHING", True)
+    # Hosts with their ports that may be fetched although they are not public: an archive inside the house.
+    FETCH_PRIVATE = env.origins("FETCH_PRIVATE", "archive.example.org:8080")
 except SettingError as error:
     raise ImproperlyConfigured(str(error)) from error
 
+VERSION = "0.1.0"  # as in pyproject.toml
+FETCH_PAUSE = 1.0  # seconds between two requests to one host
 DEBUG = False  # in no profile: error pages with source lines belong to nobody's browser
 READER_DATABASE = "reader"  # pass to .using() for long reads and exports; the tests set it to "default"
 DATABASE_ROUTERS = ["newsroom.databases.Router"]
@@ -214,5 +219,5 @@ LOGGING = {
 }
 
 # --- what the newsroom asks of the annotations app, which it knows by name alone -------------------------------
-MARGIN_REANCHOR = "annotations.actions.reanchoring.reanchor"
+MARGIN_REANCHOR = "annotations.actions.reanchoring.plan"
 MARGIN_ARTICLE_GUARD = "annotations.kinds.article_stands"

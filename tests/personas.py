@@ -17,7 +17,8 @@ from annotations.anchoring import Selector
 from annotations.models import Annotation
 from newsroom import log
 from newsroom.actions.articles import import_article
-from newsroom.actions.projects import add_member, create_project, end_membership
+from newsroom.actions.members import end_membership
+from newsroom.actions.projects import add_member, create_project
 from newsroom.importers.registry import read
 from newsroom.intake import prepare
 from newsroom.layouts import reading_of
@@ -72,7 +73,7 @@ def rita(project: Project) -> User:
 @pytest.fixture
 def frank(project: Project) -> User:
     user = _member(project, "frank", Role.ANALYST)
-    end_membership(by=user, membership=user.memberships.get())
+    end_membership(by=user, membership=user.memberships.get(), token=log.make_token())
     return user
 
 

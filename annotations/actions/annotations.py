@@ -7,11 +7,13 @@ from django.utils import timezone
 
 from annotations.actions import anchors
 from annotations.actions.reanchoring import follow, make_way
+from annotations.actions.review import put_inside
 from annotations.actions.taggings import TaggingDraft, tag
 from annotations.actions.versions import bump
 from annotations.models import Anchor, Annotation, Visibility
 from newsroom import log
-from newsroom.models import User
+from newsroom.models import Article, Revision, User
+from newsroom.prepared import Prepared
 
 
 def add_annotation(
@@ -26,6 +28,7 @@ def add_annotation(
 ) -> Annotation:
     """Highlight a passage and tag it; without taggings it is a plain highlight.
 
+    The origin stands in the wording that was read, be it an older one by now; then it gets a place in the current one too.
     Trying twice with one token saves once and returns the same annotation. Raises ``log.Conflict``.
     """
     project = spot.article.project
@@ -41,9 +44,10 @@ def add_annotation(
             visibility=visibility,
         )
         act.made(annotation)
-        Anchor.objects.create(
+        origin = Anchor.objects.create(
             project=project, article=spot.article, annotation=annotation, is_origin=True, **anchors.values(spot)
         )
+        _catch_up(origin)
         for position, draft in enumerate(taggings, start=1):
             tag(act, annotation, draft, position)
         act.answer = {"annotation": str(annotation.uuid)}
@@ -63,27 +67,49 @@ def change_visibility(
 
 
 def change_place(*, by: User, annotation: Annotation, version: int, spot: anchors.Spot, token: log.Token) -> Annotation:
-    """Move the ends of a highlight: its origin is made again on the revision of ``spot``; the event keeps the old place."""
+    """Move the ends of a highlight; the event keeps the old place.
+
+    On the revision on which it was made the origin itself moves. On another one the origin stays as it is: only where
+    the annotation stands there changes, by its author's decision.
+    """
     with log.act(by=by, project=annotation.project, kind="annotation_place", token=token) as act:
         if act.is_repeated:
             return annotation
+        act.answer = {"annotation": str(annotation.uuid)}
+        origin = annotation.anchors.select_related("revision", "annotation").get(is_origin=True)
+        if origin.revision_id != spot.revision.pk:
+            put_inside(act, annotation, version, spot)
+            return annotation
         before = log.snapshot(annotation)
         bump(annotation, version)
-        origin = annotation.anchors.select_related("revision", "annotation").get(is_origin=True)
         place_before = log.snapshot(origin)
-        origin.revision, origin.start, origin.end = spot.revision, spot.start, spot.end
+        origin.start, origin.end = spot.start, spot.end
         make_way(origin)
         origin.save()
         follow(origin)
         act.changed(origin, place_before)
         act.changed(annotation, before)
-        act.answer = {"annotation": str(annotation.uuid)}
     return annotation
 
 
 def remove_annotation(*, by: User, annotation: Annotation, version: int, token: log.Token) -> Annotation:
     """Take one's own highlight away; it is hidden, and undo brings it back whole."""
     return _change(by, annotation, version, "annotation_remove", token, deleted_at=timezone.now())
+
+
+_CURRENT = Prepared(lambda article: Article.objects.filter(pk=article).values_list("pk", "current_revision_id"))
+
+
+def _catch_up(origin: Anchor) -> None:
+    """Where the article was edited since its reader opened it: find the highlight's place in the current wording too.
+
+    The article of the origin then knows its current revision.
+    """
+    [(_pk, current)] = _CURRENT.rows(article=origin.article_id)
+    if current == origin.revision_id:
+        return
+    follow(origin)
+    origin.article.current_revision = Revision.objects.defer("text", "blocks", "spans", "sentences").get(pk=current)
 
 
 def _change(

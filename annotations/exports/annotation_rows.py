@@ -26,6 +26,7 @@ from annotations.exports.facts import (
     speaker_cells,
     speakers_of,
 )
+from annotations.exports.standing import unmoved
 from annotations.passage_query import ask, rows
 from annotations.passages import PassageFilter
 from newsroom.models import Project, User
@@ -42,6 +43,7 @@ AS_TEXT: Final = {"said": "tagging__said_at", "created": "annotation__created_at
 """Times are read as the text that the database writes, UTC: to parse and to print them again takes longest."""
 NAMED, PLACED, SAID = 5, 13, 22
 """Where in READ the place begins, the tagging, and what follows it."""
+QUOTE: Final = READ.index("quote")
 ORDER: Final = ("article_id", "start", "annotation_id", "tagging__position", "tagging__id")
 
 
@@ -84,6 +86,7 @@ def _builder(project: Project, using: str) -> Callable[[list[tuple[Any, ...]]], 
             claim, stance, speaker, affiliation, via, form, certainty, said, precision = row[PLACED:SAID]
             note, author, visibility, created, updated, status = row[SAID:]
             own = identifier(row[3])
+            now = standing.get(row[0]) or unmoved(status, revisions[row[2]][0], row[QUOTE])
             cells = (
                 own,
                 identifier(row[4]),
@@ -104,8 +107,9 @@ def _builder(project: Project, using: str) -> Callable[[list[tuple[Any, ...]]], 
                 visibility,
                 moment(created),
                 moment(updated),
-                standing.get(row[0], status) if standing else status,
+                now.status,
                 f"{before}{own}{after}",
+                *now[1:],
             )
             built.append(cells)
         return built

@@ -13,6 +13,9 @@ from newsroom.models import Article, Membership, Project, Role, User
 BATCH: Final = 500
 ANALYSTS: Final = (Role.OWNER, Role.EDITOR, Role.ANALYST)
 
+LAST: Final = ("release", "embargo_until")
+
+
 Person = tuple[int, str, str]
 """Key, user name and role; the role of somebody who left is empty."""
 
@@ -24,7 +27,7 @@ def article_rows(project: Project, who: User | None, private: bool, using: str) 
     """
     people = analysts(project, using)
     cache = Cache(project, using)
-    names = ("pk", "current_revision_id", "words", "words_unit", "created_at")
+    names = ("pk", "current_revision_id", "words", "words_unit", "created_at", *LAST)
     articles = Article.objects.using(using).in_project(project).order_by("pk").values_list(*names)
     batch: list[Any] = []
     for article in articles.iterator(chunk_size=BATCH):
@@ -61,13 +64,14 @@ def _rows(
     annotations = _counts(Annotation.objects.using(using).filter(article__in=pks, deleted_at=None), "", who, private)
     tagged = Tagging.objects.using(using).current().filter(annotation__article__in=pks, annotation__deleted_at=None)
     taggings = _counts(tagged, "annotation__", who, private)
-    for pk, revision, words, unit, added in batch:
+    for pk, revision, words, unit, added, release, embargo in batch:
         facts = (*cache.articles[pk][0], *cache.revisions.get(revision, ("", "")), words, unit, moment(added))
         totals = (_total(annotations, pk), _total(taggings, pk))
         for person, name, role in people:
             state, reason, at = states.get((pk, person), (State.UNTOUCHED.value, "", ""))
             own = (annotations.get(pk, {}).get(person, 0), taggings.get(pk, {}).get(person, 0))
-            yield (*facts, *totals, name, role, state, reason, at, *own)
+            last = (release, moment(embargo))
+            yield (*facts, *totals, name, role, state, reason, at, *own, *last)
 
 
 def _states(pks: list[int], using: str) -> dict[tuple[int, int], tuple[str, str, str]]:

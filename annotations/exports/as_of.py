@@ -18,6 +18,7 @@ from annotations.exports.cells import identifier, known_time, moment
 from annotations.exports.facts import NO_CLAIM, NO_SPEAKER, claim_cells, people_of, speaker_cells
 from annotations.exports.history import History, text_of
 from annotations.exports.past_filter import Past, keeps_annotation, keeps_tagging
+from annotations.exports.standing import Now, standing_then, unmoved
 from annotations.models import Anchor
 from annotations.passages import PassageFilter
 from newsroom.layouts import reading_of
@@ -111,7 +112,7 @@ class _Writer:
     def keeps_article(self, article: dict[str, Any], filter: PassageFilter) -> bool:
         if filter.article and str(article["uuid"]) not in filter.article:
             return False
-        if filter.outlet and (article["outlet"] or "none") not in filter.outlet:
+        if filter.outlet and not self._is_by(article["outlet"], filter):
             return False
         at = article["published_at"]
         if not (filter.since or filter.until):
@@ -121,19 +122,26 @@ class _Writer:
         day = at.astimezone(UTC).date()
         return (not filter.since or day >= filter.since) and (not filter.until or day <= filter.until)
 
+    def _is_by(self, outlet: str | None, filter: PassageFilter) -> bool:
+        named = {outlet, self.history.standing_for(outlet)} if outlet else {"none"}
+        return not named.isdisjoint(filter.outlet)
+
     def rows(self, article: dict[str, Any], found: list[Past], filter: PassageFilter) -> Iterator[tuple[Any, ...]]:
         facts = self._article(article)
         authors = set(filter.author)
-        status = self._standing(article, found)
+        standing = self._standing(article, found)
         for past in found:
             if authors and self.people[past.author] not in authors:
                 continue
             if filter.untagged and past.taggings:
                 continue
+            now = standing.get(past.pk)
+            if filter.status and (now.status if now else past.status) not in filter.status:
+                continue
             kept = [one for one in past.taggings if keeps_tagging(one, filter, self.claims, self.speakers)]
             if kept or not (past.taggings or filter.is_about_taggings):
                 for tagging in kept or [None]:
-                    yield self._row(facts, past, tagging, status.get(past.pk, past.status))
+                    yield self._row(facts, past, tagging, now)
 
     def _article(self, article: dict[str, Any]) -> tuple[Any, ...]:
         precision = article["published_precision"]
@@ -142,19 +150,20 @@ class _Writer:
         facts += (known_time(article["published_at"], precision), precision, article["language"])
         return (*facts, identifier(article["story"]))
 
-    def _standing(self, article: dict[str, Any], found: list[Past]) -> dict[int, str]:
-        current = article["current_revision"]
+    def _standing(self, article: dict[str, Any], found: list[Past]) -> dict[int, Now]:
+        current, history = article["current_revision"], self.history
         older = [past.pk for past in found if past.fields["revision"] != current]
         if not older:
             return {}
-        anchors = Anchor.objects.using(self.history.using).filter(annotation__in=older, revision__uuid=current)
-        return {**dict.fromkeys(older, ""), **dict(anchors.values_list("annotation_id", "status"))}
+        revision = history.revision(current)
+        return standing_then(history.project, older, revision, current, history.time, history.using)
 
     def _row(
-        self, article: tuple[Any, ...], past: Past, tagging: dict[str, Any] | None, status: str
+        self, article: tuple[Any, ...], past: Past, tagging: dict[str, Any] | None, standing: Now | None
     ) -> tuple[Any, ...]:
         fields, said = past.fields, tagging or {}
         _pk, number, sha = self.history.revision(fields["revision"])
+        now = standing or unmoved(past.status, number, fields["quote"])
         spoken = said.get("said_at")
         return (
             past.uuid,
@@ -180,6 +189,7 @@ class _Writer:
             fields["visibility"],
             moment(past.created_at),
             moment(fields["updated_at"]),
-            status,
+            now.status,
             f"{self.before}{past.uuid}{self.after}",
+            *now[1:],
         )

@@ -51,6 +51,10 @@ COLUMNS: Final = (
     "updated_at",
     "anchor_status",
     "permalink",
+    "anchor_score",
+    "anchor_decision",
+    "revision_current",
+    "quote_current",
 )
 """One row per annotation and tagging."""
 
@@ -103,6 +107,7 @@ TEXT: Final = frozenset(
         "language",
         "prefix",
         "quote",
+        "quote_current",
         "suffix",
         "sentence",
         "claim",
@@ -122,7 +127,7 @@ TEXT: Final = frozenset(
 )
 """Columns whose words come from outside; all others hold ids, numbers, times and Margin's own words."""
 
-TIMES: Final = ("published_at", "said_at", "created_at", "updated_at", "state_at")
+TIMES: Final = ("published_at", "said_at", "created_at", "updated_at", "state_at", "embargo_until")
 """Columns that hold ISO 8601 times or dates."""
 
 ARTICLES: Final = (
@@ -151,6 +156,8 @@ ARTICLES: Final = (
     "state_at",
     "own_annotations",
     "own_taggings",
+    "release",
+    "embargo_until",
 )
 """articles.csv: one row per article and analyst."""
 

@@ -8,14 +8,22 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from django.db.models import Case, When
+
 from annotations.exports.cells import identifier, known_time
-from annotations.models import Anchor, Claim, Speaker
+from annotations.exports.standing import Now, standing_now
+from annotations.models import Claim, Speaker
 from newsroom.models import Article, Project, Revision, User
 
 PATH: Final = " > "
 KEPT: Final = 500
 """Articles and revisions that are remembered; more are forgotten before the next batch."""
 
+OUTLET: Final = tuple(
+    Case(When(outlet__merged_into=None, then=f"outlet__{name}"), default=f"outlet__merged_into__{name}")
+    for name in ("name", "domain")
+)
+"""Name and domain of an article's outlet, or of the one that it was merged into."""
 NO_CLAIM: Final = ("", "", "")
 NO_SPEAKER: Final = ("", "", "")
 
@@ -106,7 +114,7 @@ def people_of(project: Project, using: str) -> dict[int, str]:
 
 def article_cells(project: Project, pks: Iterable[int], using: str) -> dict[int, tuple[tuple[Any, ...], int | None]]:
     """Return the cells from project to story_id, and the current revision's key, by the article's key."""
-    names = ("pk", "uuid", "title", "outlet__name", "outlet__domain", "byline", "url", "published_at")
+    names: tuple[Any, ...] = ("pk", "uuid", "title", *OUTLET, "byline", "url", "published_at")
     names += ("published_precision", "language", "story", "current_revision_id")
     cells: dict[int, tuple[tuple[Any, ...], int | None]] = {}
     for pk, uuid, title, outlet, domain, byline, url, at, precision, language, story, revision in (
@@ -137,8 +145,8 @@ class Cache:
             found = Revision.objects.using(self.using).filter(pk__in=missing).values_list("pk", "number", "sha256")
             self.revisions |= {pk: (number, sha) for pk, number, sha in found}
 
-    def standing(self, origins: Iterable[tuple[int, int, int]]) -> dict[int, str]:
-        """Return the status in the current revision of the annotations that were made on an older one.
+    def standing(self, origins: Iterable[tuple[int, int, int]]) -> dict[int, Now]:
+        """Return how those annotations stand in the current revision that were made on an older one.
 
         ``origins`` are triples of annotation, article and origin revision.
         """
@@ -147,6 +155,4 @@ class Cache:
             for annotation, article, revision in origins
             if (current := self.articles[article][1]) is not None and current != revision
         }
-        found = Anchor.objects.using(self.using).filter(annotation__in=older, revision__in=set(older.values()))
-        status: dict[int, str] = dict(found.values_list("annotation_id", "status"))
-        return {annotation: status.get(annotation, "") for annotation in older}
+        return standing_now(older, self.using)

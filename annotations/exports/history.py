@@ -42,6 +42,7 @@ class History:
         self.claims = {fact.key: fact for fact in self._facts(claims_of(project, using), "claim")}
         self.speakers = {fact.key: fact for fact in self._facts(speakers_of(project, using), "speaker")}
         self.revisions: dict[str, tuple[int, int, str]] = {}
+        self.outlets: dict[str, dict[str, Any]] = {}
 
     def then(self, kind: str, uuid: str, now: dict[str, Any]) -> dict[str, Any] | None:
         """Return ``now`` with the fields as they were; None for what was made since or was removed then."""
@@ -83,12 +84,22 @@ class History:
         return self.then("article", str(now["uuid"]), now)
 
     def outlet(self, uuid: str | None) -> tuple[str, str]:
-        """Return an outlet's name and domain."""
+        """Return name and domain of an outlet, or of the one into which it was merged by then."""
         if not uuid:
             return "", ""
-        now = Outlet.objects.using(self.using).values("name", "domain").get(uuid=uuid)
-        fields = {**now, **(self.changes.get(("outlet", uuid)) or {})}
+        fields = self._outlet(self.standing_for(uuid))
         return fields["name"], fields["domain"]
+
+    def standing_for(self, uuid: str) -> str:
+        """Return the UUID of the outlet that stood for this one; its own where none did."""
+        return str(self._outlet(uuid)["merged_into"] or uuid)
+
+    def _outlet(self, uuid: str) -> dict[str, Any]:
+        if uuid not in self.outlets:
+            now = Outlet.objects.using(self.using).values("name", "domain", "merged_into__uuid").get(uuid=uuid)
+            now["merged_into"] = text_of(now.pop("merged_into__uuid"))
+            self.outlets[uuid] = {**now, **(self.changes.get(("outlet", uuid)) or {})}
+        return self.outlets[uuid]
 
 
 def text_of(uuid: Any) -> str | None:

@@ -17,8 +17,9 @@ note_widget = forms.Textarea(attrs={"rows": 2})
 
 
 class AnnotationForm(PlaceForm, TaggingForm):
-    """A new highlight; without a claim it is a plain one."""
+    """A new highlight; without a claim it is a plain one. It is made on the wording that was read."""
 
+    is_as_read = True
     note = NoteField(required=False, label=_("Note"), widget=note_widget)
     visibility = forms.ChoiceField(
         required=False, label=_("Visible to"), choices=Visibility.choices, initial=Visibility.PROJECT

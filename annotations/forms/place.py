@@ -1,6 +1,7 @@
 """Where a passage stands: what was selected, or sentences chosen in a form, as one verified place."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -44,8 +45,11 @@ class PlaceForm(ActionForm):
 
     A script sends ``start``, ``end`` (code points of the revision's text), the words and what stands around them;
     the form without a script sends the first and the last sentence, ``first`` by its start and ``last`` by its end, and perhaps
-    ``words`` inside them. Once valid, ``spot`` is the place in the article's current revision.
+    ``words`` inside them. Once valid, ``spot`` is the place in the article's current revision; or in the one that was read,
+    where ``is_as_read`` says so.
     """
+
+    is_as_read = False
 
     revision = forms.UUIDField(widget=forms.HiddenInput, error_messages={"required": STALE, "invalid": STALE})
     start = offset_field()
@@ -73,12 +77,12 @@ class PlaceForm(ActionForm):
                 self.data[name] = value
 
     def clean(self) -> dict[str, Any]:
-        """Find the place. What was selected on an older wording is looked for in the current one."""
+        """Find the place, on the current wording or the one that was read."""
         data: dict[str, Any] = super().clean() or {}
         assert self.article is not None
         if not PlaceForm.base_fields.keys() & self.errors.keys():
             try:
-                self.spot = placed(self.article, data)
+                self.spot = placed(self.article, data, is_as_read=self.is_as_read)
             except Misplaced as error:
                 self.add_error(None, REASONS[error.reason])
             except TooLong:
@@ -90,9 +94,10 @@ class EndsForm(PlaceForm, VersionForm):
     """New ends for a passage that is highlighted already."""
 
 
-def placed(article: Article, data: dict[str, Any]) -> Spot:
-    """Return the place that the cleaned ``data`` of a form mean, in the article's current revision.
+def placed(article: Article, data: dict[str, Any], *, is_as_read: bool = False) -> Spot:
+    """Return the place that the cleaned ``data`` of a form mean: in the article's current revision, or ``is_as_read``.
 
+    What was selected on an older wording, and is not even there, is looked for in the current one.
     Raises ``Misplaced``, ``TooLong``, and ``ValidationError`` where the revision is not one of this article.
     """
     current = article.current_revision
@@ -103,13 +108,16 @@ def placed(article: Article, data: dict[str, Any]) -> Spot:
     chosen = _chosen_sentences(text, data) if data["first"] is not None else _selected(data)
     if seen.pk == current.pk:
         return spot(article, current, chosen)
+    if is_as_read:
+        with suppress(Misplaced):
+            return spot(article, seen, chosen)
     return spot(article, current, replace(_as_it_stood(text, chosen), start=-1, end=-1))
 
 
 def _revision(article: Article, current: Revision, uuid: Any) -> Revision:
     if current.uuid == uuid:
         return current
-    seen = article.revisions.filter(uuid=uuid).only("pk", "uuid").first()
+    seen = article.revisions.filter(uuid=uuid).only("pk", "uuid", "number").first()
     if seen is None:
         raise Misplaced("outside")
     return seen

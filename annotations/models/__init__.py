@@ -1,6 +1,6 @@
 """What analysts say about the articles: one module a noun."""
 
-from annotations.models.anchor import Anchor, AnchorStatus
+from annotations.models.anchor import Anchor, AnchorStatus, Decision
 from annotations.models.annotation import Annotation, Visibility
 from annotations.models.claim import Claim
 from annotations.models.preference import Preference, Show
@@ -14,6 +14,7 @@ __all__ = [
     "Annotation",
     "Certainty",
     "Claim",
+    "Decision",
     "Form",
     "Preference",
     "ReadingState",

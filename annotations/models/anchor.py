@@ -21,6 +21,14 @@ class AnchorStatus(models.TextChoices):
     LOST = "lost", _("not there any more")
 
 
+class Decision(models.TextChoices):
+    """What a person decided about an anchor that is not exact."""
+
+    ACCEPTED = "accepted", _("new wording accepted")
+    PLACED = "placed", _("put elsewhere by hand")
+    KEPT = "kept", _("kept on the old wording")
+
+
 class AnchorQuerySet(models.QuerySet["Anchor"]):
     def origins(self) -> "AnchorQuerySet":
         """The anchors on which the annotations were made."""
@@ -35,6 +43,15 @@ class AnchorQuerySet(models.QuerySet["Anchor"]):
         return self.filter(
             Q(annotation__visibility=Visibility.PROJECT) | Q(annotation__author=user), annotation__deleted_at=None
         )
+
+    def undecided(self) -> "AnchorQuerySet":
+        """What stands in current revisions and is to be looked at: words that changed or went, or a changed sentence.
+
+        By the index anchor_to_review, where the project is asked for as well.
+        """
+        found = self.filter(is_origin=False, decision=None, article__deleted_at=None)
+        found = found.exclude(status=AnchorStatus.EXACT).filter(revision=F("article__current_revision"))
+        return found.filter(Q(status__in=(AnchorStatus.CHANGED, AnchorStatus.LOST)) | Q(is_resaid=True))
 
     def touching_any(self, blocks: Collection[int]) -> "AnchorQuerySet":
         """Anchors with words in any of the blocks; as ``touching`` of each."""
@@ -81,6 +98,12 @@ class Anchor(models.Model):
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="decided_anchors"
     )
+    # Null and not empty: a column with a default would make SQLite rebuild the table, and its triggers would be lost.
+    decision = models.CharField(max_length=10, choices=Decision.choices, null=True, blank=True)  # noqa: DJ001
+    """Empty while nobody has decided about a changed or lost one."""
+    decided_at = models.DateTimeField(null=True, blank=True)
+    is_resaid = models.BooleanField(null=True)
+    """On a moved one: the same words stand in a sentence that was changed, so somebody should look."""
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = AnchorQuerySet.as_manager()
@@ -106,6 +129,11 @@ class Anchor(models.Model):
             models.Index(fields=["revision", "block"], name="anchor_by_block"),
             models.Index(
                 fields=["revision", "block"], name="anchor_over_blocks", condition=Q(last_block__gt=F("block"))
+            ),
+            models.Index(
+                fields=["project", "revision"],
+                name="anchor_to_review",
+                condition=Q(is_origin=False, decision=None) & ~Q(status="exact"),
             ),
         ]
 

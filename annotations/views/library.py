@@ -12,9 +12,11 @@ from django.views.decorators.http import require_GET
 from annotations import library as books
 from annotations.menus import MENUS, choices, label_of
 from annotations.models import Claim
+from annotations.review import count_to_review
 from annotations.shelf import shelf
 from newsroom import access
 from newsroom.models import Article, Membership
+from newsroom.stories import further_copies
 
 COUNTED = 10_000
 """Matches beyond this many are not counted one by one."""
@@ -31,6 +33,7 @@ def library(request: HttpRequest, project: str) -> HttpResponse:
         context = {"project": membership.project, "message": str(error), "status": 400}
         return render(request, "newsroom/refusal.html", context, status=400)
     context = {"project": membership.project, "membership": membership, "filter": filter, **page}
+    context["to_review"] = count_to_review(membership)
     return render(request, "annotations/library.html", context)
 
 
@@ -59,17 +62,21 @@ def _page(membership: Membership, filter: books.Filter, after: str, before: str)
     project, user = membership.project, membership.user
     found = books.articles(project, user, filter)
     backwards = bool(before)
-    rows = books.ordered(found, filter.sort, backwards=backwards).select_related("outlet")
+    rows = books.ordered(found, filter.sort, backwards=backwards).select_related("outlet__merged_into")
     if edge := _edge(membership, before or after):
         rows = books.beyond(rows, edge, filter.sort, backwards=backwards)
     fetched = list(rows[: books.PAGE + 1])
     has_more = len(fetched) > books.PAGE
     articles = fetched[: books.PAGE][::-1] if backwards else fetched[: books.PAGE]
     counted = found.order_by()[: COUNTED + 1].count()
+    is_counted = counted <= COUNTED
+    further = further_copies(found) if is_counted and not filter.once else 0
     return {
         "shelf": shelf(project, user, articles),
         "total": counted,
-        "is_counted": counted <= COUNTED,
+        "is_counted": is_counted,
+        "stories": counted - further,
+        "has_copies": bool(further),
         "next_url": _link(filter, "after", articles) if (has_more or backwards) and articles else "",
         "previous_url": _link(filter, "before", articles) if (after or (backwards and has_more)) and articles else "",
         "states": _states(filter),
@@ -77,6 +84,7 @@ def _page(membership: Membership, filter: books.Filter, after: str, before: str)
         "claims": Claim.objects.current().filter(project=project).count(),
         "menus": [_menu(membership, filter, menu) for menu in MENUS],
         "clear_q": filter.address(q=""),
+        "once_url": filter.address(once=not filter.once),
         "kept": _kept(filter, "since", "until", "undated"),
     }
 

@@ -1,5 +1,6 @@
 """The reading page: an article with its highlights, and the parts of it that come on demand."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from annotations.desk import Desk, Drawn, desk_of
 from annotations.forms.annotation import annotation_form
 from annotations.models import Show
 from annotations.reading import state_of
+from annotations.review import count_to_review
 from newsroom import access
 from newsroom.models import Article, Membership
 
@@ -26,20 +28,26 @@ def article_read(request: HttpRequest, project: str, uuid: UUID) -> HttpResponse
     """Show an article with the highlights that the reader may see and wants to see."""
     membership = access.member(request, project)
     article = access.article(membership, uuid)
-    desk = desk_of(membership, article, request.GET)
+    context = desk_page(membership, article, request.GET) | {"mark": state_of(membership.user, article)}
+    if membership.can_annotate:
+        context["form"] = annotation_form(membership.project, article)
+    if article.current_revision and article.current_revision.number > 1:
+        context["to_review_here"] = count_to_review(membership, article)
+    return render(request, "annotations/article.html", context)
+
+
+def desk_page(membership: Membership, article: Article, query: QueryDict) -> dict[str, Any]:
+    """Return what a page needs that shows an article in its current revision, with the notes beside it."""
+    desk = desk_of(membership, article, query)
     rendered = desk.rendered()
-    context = page_of(membership, article) | {
+    return page_of(membership, article) | {
         "desk": desk,
         "preference": desk.preference,
-        "mark": state_of(membership.user, article),
         "head": Drawn(rendered.head),
         "body": Drawn(rendered.body),
         "portions": _portions(desk),
         "lost": desk.cards(desk.sheet.lost, {}),
     }
-    if membership.can_annotate:
-        context["form"] = annotation_form(membership.project, article)
-    return render(request, "annotations/article.html", context)
 
 
 @require_GET
@@ -49,7 +57,13 @@ def article_cards(request: HttpRequest, project: str, uuid: UUID) -> HttpRespons
     ``number`` is that of the first note among them, ``over`` are those of earlier passages that reach into them.
     """
     membership = access.member(request, project)
-    article = access.article(membership, uuid)
+    return cards_answer(request, membership, access.article(membership, uuid), {})
+
+
+def cards_answer(
+    request: HttpRequest, membership: Membership, article: Article, more: Mapping[str, Any]
+) -> HttpResponse:
+    """Answer with the notes of some blocks of an article in its current revision; ``more`` is added to the context."""
     first, last, number = (_count(request.GET, name) for name in ("first", "last", "number"))
     desk = desk_of(membership, article, current_query(request), ())
     if first is None or last is None or not first <= last < len(desk.reading.layout.blocks):
@@ -61,6 +75,7 @@ def article_cards(request: HttpRequest, project: str, uuid: UUID) -> HttpRespons
         "desk": desk,
         "cards": desk.cards(marks, numbers),
         "blocks": desk.blocks(range(first, last + 1), numbers | _over(desk, first, request.GET.get("over", ""))),
+        **more,
     }
     return render(request, "annotations/_cards.html", context)
 
@@ -69,7 +84,13 @@ def article_cards(request: HttpRequest, project: str, uuid: UUID) -> HttpRespons
 def article_notes(request: HttpRequest, project: str, uuid: UUID) -> HttpResponse:
     """List all notes of an article in text order: what the margin of the page says, for paper and without scripts."""
     membership = access.member(request, project)
-    article = access.article(membership, uuid)
+    return notes_answer(request, membership, access.article(membership, uuid), {})
+
+
+def notes_answer(
+    request: HttpRequest, membership: Membership, article: Article, more: Mapping[str, Any]
+) -> HttpResponse:
+    """Answer with the list of notes of an article in its current revision; ``more`` is added to the context."""
     desk = desk_of(membership, article, request.GET)
     number = max(_count(request.GET, "from") or 1, 1)
     marks = desk.sheet.marks[number - 1 : number - 1 + NOTES_A_PAGE]
@@ -79,6 +100,7 @@ def article_notes(request: HttpRequest, project: str, uuid: UUID) -> HttpRespons
         "lost": desk.cards(desk.sheet.lost, {}) if number == 1 else [],
         "next_number": number + NOTES_A_PAGE if len(desk.sheet.marks) >= number + NOTES_A_PAGE else None,
         "previous_number": max(number - NOTES_A_PAGE, 1) if number > 1 else None,
+        **more,
     }
     return render(request, "annotations/notes.html", context)
 

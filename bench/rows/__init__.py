@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Final
 
-from bench import anchoring
+from bench import anchoring, html
 from bench.report import Figure
-from bench.rows import browser, crowd, export, imports, library, reading, release, saving, start
+from bench.rows import browser, compare, crowd, export, imports, library, reading, release, revising, saving, start
 from bench.stage import Stages
 
 ROWS: Final[dict[str, Callable[[Stages], list[Figure]]]] = {
@@ -17,6 +17,9 @@ ROWS: Final[dict[str, Callable[[Stages], list[Figure]]]] = {
     "release": release.run,
     "save": saving.run,
     "crowd": crowd.run,
+    "revision": revising.run,
+    "compare": compare.run,
     "import": imports.run,
     "anchoring": anchoring.run,
+    "html": html.run,
 }

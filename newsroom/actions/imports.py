@@ -10,15 +10,19 @@ from django.utils import timezone
 
 from newsroom import log
 from newsroom.actions.articles import KNOWN, SAME_ADDRESS, Outcome, import_articles
+from newsroom.actions.intake import ImportPlan, plan_imports
 from newsroom.corrections import corrected
 from newsroom.importers.draft import ArticleDraft
 from newsroom.importers.notices import Refused
 from newsroom.intake import Prepared, prepare
-from newsroom.models import Article, Project, Source, User
+from newsroom.models import Article, ItemStatus, Project, Source, User
 from newsroom.previews import Row
-from newsroom.sources import draft_of, here, note
+from newsroom.sources import draft_of, note
+from newsroom.verdicts import Choice
 
 AWAY, REFUSED = "away", "refused"
+NEW: Final = (ItemStatus.ADDED, ItemStatus.REVISED)
+CHOICE: Final = Choice()
 PIECE: Final = 50
 """Articles that are stored in one transaction: nobody waits long for an import."""
 SECONDS: Final = 4.0
@@ -32,14 +36,14 @@ def keep_batch(*, by: User, project: Project, batch: UUID, sources: Sequence[Sou
     for source in sources:
         source.project, source.by, source.batch = project, by, batch
     with transaction.atomic():
-        _lock(project)
+        lock(project)
         if not Source.objects.filter(project=project, batch=batch).exists():
             Source.objects.bulk_create(sources, batch_size=PIECE)
 
 
 def reread_source(*, source: Source, draft: ArticleDraft) -> None:
     """Keep the options with which a source was read anew, what was found that way, and its corrections."""
-    note(source, draft).save(update_fields=["options", "importer", "dropped", "found", "facts"])
+    note(source, draft).save(update_fields=["options", "importer", "dropped", "found", "facts", "drafted"])
 
 
 def correct_sources(*, sources: Sequence[Source]) -> None:
@@ -52,59 +56,118 @@ def put_away(*, sources: Sequence[Source]) -> None:
     _settle([(source, {"status": AWAY}) for source in sources])
 
 
-def import_rows(*, by: User, project: Project, rows: Sequence[Row], apart: frozenset[UUID], action: UUID) -> None:
-    """Store the rows of a preview that have no problem; ``apart`` names sources that are other articles.
+def import_rows(
+    *,
+    by: User,
+    project: Project,
+    rows: Sequence[Row],
+    apart: frozenset[UUID] = frozenset(),
+    force: frozenset[UUID] = frozenset(),
+    action: UUID,
+) -> None:
+    """Store the rows of a preview that have no problem.
 
-    Stops between two pieces after ``SECONDS``; the rest goes on waiting.
+    ``apart`` names sources that are other articles whatever their address says, ``force`` those that are new wordings
+    however unlike. Stops between two pieces after ``SECONDS``; the rest goes on waiting.
     """
     _settle([(row.source, _line(KNOWN, row.known)) for row in rows if row.known])
-    good = [row for row in rows if row.is_good or (row.is_only_address and row.source.uuid in apart)]
+    good = [row for row in rows if row.is_good or (row.is_only_address and row.source.uuid in apart | force)]
     deadline = monotonic() + SECONDS
     for start in range(0, len(good), PIECE):
         piece = good[start : start + PIECE]
-        for is_apart in (False, True):
-            items = _prepared([row for row in piece if (row.source.uuid in apart) is is_apart])
+        for choice in (Choice(), Choice(apart=True), Choice(force=True)):
+            items = _prepared([row for row in piece if _choice(row, apart, force) == choice])
             if items:
-                import_sources(by=by, project=project, items=items, apart=is_apart, token=_token(action, items))
+                chosen = {"apart": choice.apart, "force": choice.force}
+                import_sources(by=by, project=project, items=items, token=_token(action, items), **chosen)
         if monotonic() > deadline:
             return
 
 
-def import_sources(*, by: User, project: Project, items: Items, apart: bool = False, token: log.Token) -> list[Outcome]:
+def _choice(row: Row, apart: frozenset[UUID], force: frozenset[UUID]) -> Choice:
+    is_apart = row.source.uuid in apart
+    return Choice(apart=is_apart, force=not is_apart and row.source.uuid in force)
+
+
+def import_sources(
+    *, by: User, project: Project, items: Items, apart: bool = False, force: bool = False, token: log.Token
+) -> list[Outcome]:
     """Store previewed sources as articles in one action and note with each what became of it.
 
-    One whose address is here with other words goes on waiting (``SAME_ADDRESS``), unless ``apart``. What was
-    settled meanwhile is left out of the answer.
+    One whose address is here with wholly other words goes on waiting (``SAME_ADDRESS``), unless it is ``apart`` (another
+    article) or ``force`` (a wording all the same). What was settled meanwhile is left out of the answer.
     """
+    choice = Choice(apart, force)
+    plan: ImportPlan | None = plan_imports(project, _turned(items), choice)
     with transaction.atomic():
-        _lock(project)
-        items = _waiting(items)
-        if not items:
+        lock(project)
+        waiting = _waiting(items)
+        if not waiting:
             return []
-        turned = [(prepared, source) for source, prepared in items]
-        outcomes = import_articles(by=by, project=project, items=turned, apart=apart, token=token)
+        plan, items = (plan if len(waiting) == len(items) else None), waiting
+        outcomes = import_articles(
+            by=by, project=project, items=_turned(items), apart=apart, force=force, plan=plan, token=token
+        )
         pairs = zip(items, outcomes, strict=True)
         done = [(source, outcome) for (source, _), outcome in pairs if outcome.status != SAME_ADDRESS]
         _settle([(source, _line(outcome.status, outcome.article)) for source, outcome in done])
     return outcomes
 
 
-def import_files(*, by: User, project: Project, items: Items, apart: bool = False) -> list[Outcome]:
-    """Keep sources and store them as articles in one action, without a preview; those known already are not kept."""
-    prepared = [item for _, item in items]
+def import_files(
+    *,
+    by: User,
+    project: Project,
+    items: Items,
+    choice: Choice = CHOICE,
+    plan: ImportPlan | None = None,
+    token: log.Token | None = None,
+) -> list[Outcome]:
+    """Keep sources and store them as articles in one action, without a preview; those known already are not kept.
+
+    Whoever calls this inside a transaction makes the ``plan`` before it begins (``plan_of``).
+    """
+    plan = plan or plan_of(project, items, choice)
     with transaction.atomic():
-        _lock(project)
-        known = here(project, {item.sha256 for item in prepared}, None if apart else {item.url for item in prepared})
-        fresh = [source for source, item in items if item.sha256 not in known.texts and not known.at(item.url)]
+        lock(project)
+        verdicts = zip(items, plan.verdicts, strict=True)
+        fresh = [source for (source, _), verdict in verdicts if verdict.status in NEW]
         for source in fresh:
-            source.project, source.by, source.settled_at = project, by, timezone.now()
+            source.project, source.by, source.settled_at, source.drafted = project, by, timezone.now(), {}
         Source.objects.bulk_create(fresh, batch_size=PIECE)
-        turned = [(item, source) for source, item in items]
-        return import_articles(by=by, project=project, items=turned, apart=apart, token=log.make_token())
+        values = {"apart": choice.apart, "force": choice.force, "how": choice.how, "plan": plan}
+        token = token or log.make_token()
+        outcomes = import_articles(by=by, project=project, items=_turned(items), token=token, **values)
+        _forget_unused(items, outcomes)
+    return outcomes
 
 
-def _lock(project: Project) -> None:
+def plan_of(project: Project, items: Items, choice: Choice = CHOICE) -> ImportPlan:
+    """Work out what becomes of sources, outside of any transaction."""
+    return plan_imports(project, _turned(items), choice)
+
+
+def keep_for_preview(*, by: User, project: Project, batch: UUID, sources: Sequence[Source]) -> None:
+    """Add sources to a batch that waits in a preview; for use inside the transaction that makes sure it is done once."""
+    for source in sources:
+        source.project, source.by, source.batch = project, by, batch
+    Source.objects.bulk_create(sources, batch_size=PIECE)
+
+
+def _forget_unused(items: Items, outcomes: Sequence[Outcome]) -> None:
+    """Of an article that was there in these very words, or waits for a decision, no second source is kept."""
+    keys = [source.pk for (source, _), outcome in zip(items, outcomes, strict=True) if outcome.status not in NEW]
+    if keys := [key for key in keys if key is not None]:
+        Source.objects.filter(pk__in=keys).delete()
+
+
+def lock(project: Project) -> None:
+    """Take the project's lock first, as every writer does."""
     Project.objects.select_for_update().only("pk").get(pk=project.pk)
+
+
+def _turned(items: Items) -> list[tuple[Prepared, Source | None]]:
+    return [(prepared, source) for source, prepared in items]
 
 
 def _waiting(items: Items) -> list[tuple[Source, Prepared]]:
@@ -140,5 +203,5 @@ def _line(status: str, article: Article) -> dict[str, str]:
 def _settle(outcomes: Sequence[tuple[Source, Mapping[str, str]]]) -> None:
     now = timezone.now()
     for source, outcome in outcomes:
-        source.outcome, source.settled_at = dict(outcome), now
-    Source.objects.bulk_update([source for source, _ in outcomes], ["outcome", "settled_at"], batch_size=200)
+        source.outcome, source.settled_at, source.drafted = dict(outcome), now, {}
+    Source.objects.bulk_update([source for source, _ in outcomes], ["outcome", "settled_at", "drafted"], batch_size=200)

@@ -1,8 +1,11 @@
 """Projects and who is in them."""
 
-from django.utils import timezone
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils.text import slugify
 
+from newsroom import log
 from newsroom.models import Membership, Project, Role, User
 
 
@@ -24,10 +27,19 @@ def add_member(*, by: User, project: Project, user: User, role: str) -> Membersh
     return membership
 
 
-def end_membership(*, by: User, membership: Membership) -> None:
-    """Let a member go; the work stays, under their name."""
-    membership.ended_at = timezone.now()
-    membership.save(update_fields=["ended_at"])
+def edit_project(*, by: User, project: Project, values: Mapping[str, Any], token: log.Token) -> None:
+    """Change the name of a project, or put it into the archive and take it out again (``archived_at``)."""
+    with log.act(by=by, project=project, kind="project_edit", token=token) as act:
+        if act.is_repeated:
+            return
+        fresh = Project.objects.get(pk=project.pk)
+        before = log.snapshot(fresh)
+        for name, value in values.items():
+            setattr(fresh, name, value)
+            setattr(project, name, value)
+        fresh.save(update_fields=list(values))
+        act.project = fresh
+        act.changed(fresh, before)
 
 
 def _free_key(name: str) -> str:

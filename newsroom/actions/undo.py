@@ -43,7 +43,8 @@ def latest_undoable(*, by: User, project: Project, article_id: int | None = None
 
 def _put_back(act: log.Act, membership: Membership, event: Event) -> None:
     kind = log.KINDS[event.object_kind]
-    row: Any = kind.model._default_manager.get(**{kind.lookup: event.object_uuid}, **kind.among, project=act.project)
+    found = {kind.lookup: event.object_uuid, **{f"{name}__uuid": event.after[name] for name in kind.keys}}
+    row: Any = kind.model._default_manager.get(**found, **kind.among, **{kind.of: act.project.pk})
     if not kind.may(membership, row):
         raise log.Forbidden(_("You may not change this any more."))
     before = log.snapshot(row)

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from newsroom.views.invitations import invitation_accept, invitation_open
 from newsroom.views.projects import first_run, project_list, project_new
 from newsroom.views.theme import theme_set
 
@@ -9,5 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("", project_list, name="project_list"),
     path("projects/new/", project_new, name="project_new"),
     path("welcome/", first_run, name="first_run"),
+    path("invitation/", invitation_accept, name="invitation_accept"),
+    path("invitation/<str:secret>/", invitation_open, name="invitation_open"),
     path("theme/", theme_set, name="theme_set"),
 ]

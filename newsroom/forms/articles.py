@@ -91,7 +91,7 @@ def facts_of(article: Article) -> dict[str, str]:
     return {
         "title": head.get("title", ""),
         "standfirst": head.get("standfirst", ""),
-        "outlet": article.outlet.name if article.outlet else "",
+        "outlet": article.outlet.shown.name if article.outlet else "",
         "byline": article.byline,
         "published": dates.typed(article.published_at, article.published_precision, article.published_zone),
         "language": article.language,

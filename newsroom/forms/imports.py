@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
+from newsroom.importers.formats import FORMATS
 from newsroom.models import Source
 
 LAYOUTS = (
@@ -21,12 +22,16 @@ PARAGRAPHS = (
     ("blank_line", _("a blank line ends a paragraph, lines stay")),
     ("unwrap", _("a blank line ends a paragraph, lines are joined")),
 )
-IMPORTERS = (
-    ("", _("found by itself")),
-    ("plain_text", _("plain text")),
-    ("markdown", _("Markdown")),
-    ("html", _("a web page")),
+METHODS = (
+    ("automatic", _("Found by itself"), _("What Margin holds for the article.")),
+    ("stricter", _("Stricter"), _("Leaves more out: where menus or other stories came along.")),
+    ("alternative", _("Another way"), _("Found by another rule: where the text is wrong or missing.")),
+    ("whole", _("The whole page"), _("All of its text, menus and other stories too.")),
 )
+"""How the article of a web page is found: name, label, and when it helps."""
+PICKED = "picked"
+CONTAINERS = ("zip", "record", "nexis")
+"""Formats that hold others or come inside them: a single article is never read as one by choice."""
 ENCODINGS = (
     ("", _("found by itself")),
     ("utf-8", _("Unicode (UTF-8)")),
@@ -51,21 +56,43 @@ ENCODINGS = (
 )
 
 
+def importers(current: str) -> list[tuple[str, Any]]:
+    """Return the kinds of file that a source may be read as, by name and label."""
+    offered = [each for each in FORMATS.values() if each.name not in CONTAINERS or each.name == current]
+    return [("", _("found by itself")), *((each.name, gettext(each.label)) for each in offered)]
+
+
 class ReadingForm(forms.Form):
     """The choices that change how the bytes become an article."""
 
+    method = forms.ChoiceField(choices=[(name, label) for name, label, _help in METHODS], required=False)
     layout = forms.ChoiceField(label=_("Headline"), choices=LAYOUTS, required=False)
     paragraphs = forms.ChoiceField(label=_("Paragraphs"), choices=PARAGRAPHS, required=False)
-    importer = forms.ChoiceField(label=_("Kind of file"), choices=IMPORTERS, required=False)
+    importer = forms.ChoiceField(label=_("Kind of file"), required=False)
     encoding = forms.ChoiceField(label=_("Characters"), choices=ENCODINGS, required=False)
+
+    def __init__(self, *args: Any, current: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["importer"].choices = importers(current)
 
     @classmethod
     def of(cls, source: Source) -> "ReadingForm":
-        """Build the form for a source; how lines are taken matters to plain text alone."""
-        form = cls(initial=source.options)
+        """Build the form for a source: what matters to its kind of file alone."""
+        form = cls(initial=source.options, current=source.options.get("importer", ""))
+        del form.fields["method"]  # the template draws it, with what each of them does
         if source.importer != "plain_text":
             del form.fields["layout"], form.fields["paragraphs"]
+        if FORMATS[source.importer].takes == "bytes" and source.importer != "email":
+            del form.fields["encoding"]
         return form
+
+
+def methods(source: Source) -> list[dict[str, Any]]:
+    """Return the ways to find the article of a web page, with the one that was used; none for other kinds of file."""
+    if source.importer != "html":
+        return []
+    used = source.options.get("method") or METHODS[0][0]
+    return [{"name": name, "label": label, "help": help, "is_used": name == used} for name, label, help in METHODS]
 
 
 def options_after(options: Mapping[str, Any], data: Mapping[str, Any]) -> dict[str, Any]:
@@ -75,11 +102,11 @@ def options_after(options: Mapping[str, Any], data: Mapping[str, Any]) -> dict[s
     dropped piece back.
     """
     after = dict(options)
-    form = ReadingForm(data)
+    form = ReadingForm(data, current=options.get("importer", ""))
     form.is_valid()
     chosen = {name: value for name, value in form.cleaned_data.items() if name in data}
-    if any(chosen.get(name, after.get(name)) != after.get(name) for name in ("importer", "encoding")):
-        after["restore"] = []  # the numbers of dropped pieces belong to one way of reading
+    if any(chosen.get(name, after.get(name)) != after.get(name) for name in ("importer", "encoding", "method")):
+        after["restore"], after["picked"] = [], []  # the numbers of pieces belong to one way of reading
     after |= chosen
     do, restore = data.get("do", ""), data.get("restore", "")
     if do == "swap":

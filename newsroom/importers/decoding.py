@@ -38,6 +38,7 @@ _CONTROLS: Final = bytes(code for code in range(0x20) if code not in b"\t\n\r\f\
 _META: Final = re.compile(
     rb"""<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}["']?\s{0,5}([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE
 )
+_LANGUAGE: Final = re.compile(rb"""<html[^>]{0,400}?\slang\s{0,5}=\s{0,5}["']?([A-Za-z]{2,3})""", re.IGNORECASE)
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _MOJIBAKE: Final = re.compile("Ã[\u00a0-\u00bf€‚ƒ„…†‡‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|Â[\u00a0-\u00bf]|â€|[ÐÑ][\u00a0-\u00bf‚„…€]")
 
@@ -76,7 +77,8 @@ def decode(
     decoded = next(_attempts(data, known), None)
     if decoded is None:
         _refuse_binary(data)
-        decoded = _broken_utf8(data) or _declared(data, known) or _guessed(data, language)
+        language = language or (_page_language(data) if html else "")
+        decoded = _broken_utf8(data) or _declared(data, known) or _guessed(data, language, known)
     return Decoded(decoded.text, decoded.encoding, (*decoded.warnings, *_doubts(decoded.text)))
 
 
@@ -150,10 +152,16 @@ def _broken_utf8(data: bytes) -> Decoded | None:
 
 
 def _declared(data: bytes, known: str) -> Decoded | None:
-    return _lossy(data, known) if known else None
+    """What a file says it is; UTF-8 that is none for the most part is something else, whatever it says."""
+    return _lossy(data, known) if known and known != "utf-8" else None
 
 
-def _guessed(data: bytes, language: str) -> Decoded:
+def _page_language(data: bytes) -> str:
+    found = _LANGUAGE.search(data[:4096])
+    return found.group(1).decode("ascii").lower() if found else ""
+
+
+def _guessed(data: bytes, language: str, known: str = "") -> Decoded:
     first = next((place for place, byte in enumerate(data) if byte > 0x7F), 0)
     start = max(0, first - _SAMPLE // 4)
     best = from_bytes(data[start : start + _SAMPLE], cp_isolation=list(GUESSABLE)).best()
@@ -162,7 +170,8 @@ def _guessed(data: bytes, language: str) -> Decoded:
     message = gettext_noop(
         "The file does not say how it is encoded; %(encoding)s is a guess. Look at accents and quotation marks."
     )
-    return Decoded(_lossy(data, name).text, name, (Notice("encoding-guessed", message, {"encoding": name}),))
+    said = _overruled(known, name, data) or (Notice("encoding-guessed", message, {"encoding": name}),)
+    return Decoded(_lossy(data, name).text, name, said)
 
 
 def _lossy(data: bytes, name: str) -> Decoded:

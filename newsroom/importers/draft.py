@@ -41,6 +41,26 @@ class Facts:
     url: str = ""
     language: str = ""
     published: str = ""
+    more: "More" = field(default_factory=lambda: More())
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """What only some formats know. ``release`` is "", withheld or killed, and counts for an
+    article that is here already where the format ``states_release``; ``embargo`` and ``published`` are ISO 8601 as
+    found; ``domain`` and ``country`` (ISO 3166-1 alpha-2) are the outlet's; ``confidence`` from 0 to 1 says how sure the
+    importer is that it found the article and nothing else, None where it need not guess."""
+
+    external_id: str = ""
+    release: str = ""
+    states_release: bool = False
+    embargo: str = ""
+    section: str = ""
+    subjects: tuple[str, ...] = ()
+    domain: str = ""
+    country: str = ""
+    is_partial: bool = False
+    confidence: float | None = None
 
 
 @dataclass(slots=True)
@@ -82,6 +102,7 @@ class ArticleDraft:
     version: int
     options: Mapping[str, Any]
     encoding: str = ""
+    more: More = field(default_factory=More)
 
     def layout(self) -> Layout:
         """Return the revision's text with its blocks and spans, offsets in code points."""
@@ -122,6 +143,7 @@ def assemble(facts: Facts, body: Sequence[Draft], record: Record) -> ArticleDraf
         importer=record.importer,
         version=record.version,
         options=record.options.as_mapping(),
+        more=facts.more,
     )
 
 

@@ -1,25 +1,22 @@
-"""A saved web page to an article, the simple road: the page's own article element, its own metadata.
+"""A saved web page to an article.
 
-Nothing is fetched, no markup is kept: blocks and spans from a closed list come out.
+trafilatura decides which words are the article; the page's own markup supplies blocks and spans. Nothing is fetched,
+no markup is kept: blocks and spans from a closed list come out.
 
->>> page = "<title>Talks</title><article><p>They <b>met</b>.</p></article>"
->>> draft = read(page)
+>>> draft = read("<title>Talks</title><article><p>They <b>met</b>.</p></article>")
 >>> draft.title, draft.body[0].text
 ('Talks', 'They met.')
 """
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from lxml import etree
-from lxml.html import HtmlElement, HTMLParser, document_fromstring
-
-from newsroom.importers import html_facts
-from newsroom.importers.body import same_words, without_boilerplate, without_repeats
-from newsroom.importers.draft import ArticleDraft, Facts, Record, assemble, check_count
-from newsroom.importers.html_blocks import DROPPED, blocks
-from newsroom.importers.marks import tidy
+from newsroom.importers import html_facts, html_trim
+from newsroom.importers.draft import ArticleDraft, Facts, Record, assemble, check_count, is_visible
+from newsroom.importers.html_blocks import Found, all_blocks
+from newsroom.importers.html_choose import Choice, choose
+from newsroom.importers.html_page import Page, parse
 from newsroom.importers.notices import Refused, gettext_noop
 from newsroom.importers.options import Options
 from newsroom.text import Draft
@@ -27,96 +24,98 @@ from newsroom.words import count_words
 
 VERSION: Final = 1
 FEWEST_WORDS: Final = 40
-_DEEPEST: Final = 253
-_TEXT_ROOTS: Final = ("article", "main")
+SURE: Final = 0.7
+"""Below this agreement of the two extractors a person should look."""
+_CUT: Final = ("…", "...", "[...]", "[…]", "...]", "…]")
 
 
 def read(text: str, options: Options | None = None) -> ArticleDraft:
     """Read a page given as text. Raises ``Refused`` if it has no text at all."""
     record = Record("html", VERSION, options or Options())
-    page = _parse(text)
-    _warn_about_depth(page, record)
-    root = _root(page, record)
-    facts = html_facts.read(page, root)
-    body = list(_counted(blocks(root, facts.url)))
-    if not body:
+    page = parse(text)
+    _warn_about_page(page, record)
+    known = html_facts.read(page, record.options.url)
+    if known.is_date_printed:
+        message = gettext_noop("The page does not declare its date: %(date)s was found in its text. Check it.")
+        record.warn("date-printed", message, date=known.facts.published)
+    found = _found(page, known.facts.url)
+    if record.options.method in ("whole", "picked"):
+        return _by_hand(page, known, found, record)
+    choice = choose(page, found, known, record)
+    known = html_facts.completed(known, page, choice.found, choice.kept)
+    if not choice.kept:
         message = gettext_noop(
             "This page has no text of its own (a script may load it). Copy the article and paste it."
         )
         raise Refused("no-text", message)
-    facts = _checked_standfirst(facts, body, record)
-    repeated = (facts.title.text if facts.title else "", facts.standfirst.text if facts.standfirst else "")
-    body = without_boilerplate(without_repeats(body, *repeated), record)
-    _warn_about_little_text(body, record)
-    return assemble(facts, body, record)
+    body = html_trim.trimmed(choice, known.facts, known.wordings, record)
+    _warn_about_choice(choice, body, record)
+    return assemble(_with_text(known.facts, choice, body, record), body, record)
 
 
-def _parse(text: str) -> HtmlElement:
-    # Bytes, because lxml refuses a str that starts with an XML declaration; the encoding here is ours alone.
-    data = tidy(text).encode("utf-8")
-    parser = HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
-    try:
-        return document_fromstring(data, parser=parser)
-    except etree.ParserError as error:
-        raise Refused("empty", gettext_noop("There is no text in it.")) from error
+def page_blocks(text: str) -> list[Draft]:
+    """Return every block of a page in its order, for a person to pick from: ``Options.picked`` holds their indexes.
+
+    Raises ``Refused`` as ``read`` does.
+    """
+    return [found.draft for found in _found(parse(text), "")]
 
 
-def _warn_about_depth(page: HtmlElement, record: Record) -> None:
-    depth = deepest = 0
-    for event, _ in etree.iterwalk(page, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        deepest = max(deepest, depth)
-    if deepest >= _DEEPEST:
+def _found(page: Page, base: str) -> list[Found]:
+    found = []
+    for each in all_blocks(page.body, base):
+        if is_visible(each.draft.text):
+            found.append(each)
+            check_count(len(found))
+    return found
+
+
+def _by_hand(page: Page, known: html_facts.Known, found: Sequence[Found], record: Record) -> ArticleDraft:
+    """The whole page, or the blocks that a person picked."""
+    picked = record.options.picked
+    chosen = [at for at in range(len(found)) if record.options.method == "whole" or at in picked]
+    if not chosen:
+        raise Refused("no-text", gettext_noop("No paragraph of the page is picked. Pick some, or paste the text."))
+    known = html_facts.completed(known, page, found, chosen)
+    body = [found[at].draft for at in chosen]
+    if record.options.method == "whole":
+        record.step("whole-page", gettext_noop("The whole page was read."))
+        return assemble(replace(known.facts, standfirst=None), body, record)
+    record.step("picked", gettext_noop("The text is what was picked from the page."))
+    repeats = html_trim.repeats(body, known.facts)
+    return assemble(known.facts, [block for at, block in enumerate(body) if at not in repeats] or body, record)
+
+
+def _warn_about_page(page: Page, record: Record) -> None:
+    if page.is_deep:
         record.warn("deep-nesting", gettext_noop("The page is nested so deeply that text may be missing. Compare it."))
+    if page.is_huge:
+        message = gettext_noop("The page is very large: it was read by its own marks alone. Compare the text.")
+        record.warn("huge-page", message)
 
 
-def _root(page: HtmlElement, record: Record) -> HtmlElement:
-    """Return the fullest <article>, else <main>, else <body>; a teaser is no article if the page has far more."""
-    body = page.find("body")
-    whole = body if body is not None else page
-    for name in _TEXT_ROOTS:
-        found = max(page.iter(name), key=_weight, default=None)
-        if found is not None and _weight(found) >= max(1, _weight(whole) // 4):
-            record.step("page-part", gettext_noop("The text is the page's <%(name)s> element."), name=name)
-            return found
-    record.step("whole-page", gettext_noop("The page does not mark its article: the whole page was read."))
-    return whole
-
-
-def _weight(element: HtmlElement) -> int:
-    """Count the characters of the paragraphs that are not in navigation and the like."""
-    total = 0
-    walk = etree.iterwalk(element, events=("start",))
-    for _, child in walk:
-        if child.tag in DROPPED:
-            walk.skip_subtree()
-        elif child.tag in ("p", "li", "blockquote") or child is element:
-            total += len((child.text or "").strip()) + sum(len((inner.tail or "").strip()) for inner in child)
-    return total
-
-
-def _counted(found: Iterator[Draft]) -> Iterator[Draft]:
-    for count, block in enumerate(found, start=1):
-        check_count(count)
-        yield block
-
-
-def _checked_standfirst(facts: Facts, body: list[Draft], record: Record) -> Facts:
-    """A description that only begins the first paragraph, was cut, or says the title again is no standfirst."""
-    if facts.standfirst is None:
-        return facts
-    text = " ".join(facts.standfirst.text.split())
-    title = facts.title.text if facts.title else ""
-    first = next((" ".join(block.text.split()) for block in body if not same_words(block.text, title)), "")
-    repeats = len(first) > len(text) and first.casefold().startswith(text.casefold())
-    if repeats or text.endswith(("…", "...")) or same_words(text, title):
-        return replace(facts, standfirst=None)
-    record.step("description", gettext_noop("Standfirst: the page's description of itself."))
-    return facts
-
-
-def _warn_about_little_text(body: list[Draft], record: Record) -> None:
+def _warn_about_choice(choice: Choice, body: Sequence[Draft], record: Record) -> None:
+    if choice.confidence is not None and choice.confidence < SURE:
+        message = gettext_noop(
+            "It is not certain where the article begins and ends (%(percent)d %% sure). Compare the text; "
+            "another way of reading, or picking its paragraphs, may give a better one."
+        )
+        record.warn("not-sure", message, percent=round(100 * choice.confidence))
     length = sum(count_words(block.text).count for block in body)
     if length < FEWEST_WORDS:
         message = gettext_noop("The page has little text (%(count)d words). If some is missing, copy and paste it.")
         record.warn("little-text", message, count=length)
+
+
+def _with_text(facts: Facts, choice: Choice, body: Sequence[Draft], record: Record) -> Facts:
+    """Add to the facts what only the chosen text shows: how sure it is, and whether it is cut."""
+    paragraphs = [block.text.rstrip() for block in body if block.kind == "paragraph"]
+    is_cut = bool(paragraphs) and paragraphs[-1].endswith(_CUT)
+    is_partial = facts.more.is_partial or is_cut
+    if is_partial:
+        message = gettext_noop(
+            "Part of this article may be missing: the page is for subscribers or its text ends early. Compare it; "
+            "if text is missing, open the whole article, save that page and import it, or paste the text."
+        )
+        record.warn("partial", message)
+    return replace(facts, more=replace(facts.more, is_partial=is_partial, confidence=choice.confidence))

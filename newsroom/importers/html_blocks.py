@@ -7,39 +7,51 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from lxml import etree
 from lxml.html import HtmlElement
 
+from newsroom.importers.html_tables import Layouts
+from newsroom.importers.html_tags import (
+    ATTRIBUTION,
+    DROPPED,
+    HEADINGS,
+    INLINE,
+    LINED,
+    NEVER,
+    PLAIN_KINDS,
+    SILENT,
+    SPANS,
+    is_caption,
+    is_emoji,
+    is_inline,
+    is_set_aside,
+    is_unseen,
+)
 from newsroom.importers.inline import Pen
 from newsroom.importers.links import link
 from newsroom.text import Draft
 
 
-def _names(text: str) -> frozenset[str]:
-    return frozenset(text.split())
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A block and where it stood: its innermost element that is not inline, and whether that is in navigation,
+    a footer, a hidden part or the like. ``links`` says how much of it is links, from 0 to 1, those included that have
+    no address to keep."""
 
+    draft: Draft
+    element: HtmlElement
+    is_aside: bool = False
+    links: float = 0.0
 
-DROPPED: Final = _names(
-    "script style noscript template iframe object embed applet svg math canvas audio video picture map form button "
-    "select textarea input label datalist dialog menu nav header footer aside head title meta link"
-)
-_DROPPED_ROLES: Final = _names("navigation banner contentinfo complementary search dialog alert menu toolbar")
-_SPANS: Final = {"em": "emphasis", "i": "emphasis", "strong": "strong", "b": "strong"}
-_HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
-_INLINE: Final = _names(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark nobr q rp rt ruby s samp small span strike "
-    "strong sub sup time tt u var wbr"
-)
-_PLAIN_KINDS: Final = {
-    "blockquote": "quotation",
-    "pre": "preformatted",
-    "figcaption": "caption",
-    "caption": "caption",
-}
-_LINED: Final = ("list_item", "table_cell", "caption")
-_ATTRIBUTION: Final = frozenset(("footer", "cite"))
+    @property
+    def text(self) -> str:
+        return self.draft.text
+
+    @property
+    def kind(self) -> str:
+        return self.draft.kind
 
 
 @dataclass(slots=True)
@@ -56,24 +68,52 @@ class Table:
     column: int = -1
 
 
+@dataclass(slots=True)
+class Level:
+    """What an open element makes of the text in it."""
+
+    element: HtmlElement
+    kind: str
+    attributes: dict[str, Any]
+    is_aside: bool
+    opens: str = ""
+
+
 class Walk:
     """Where the walk stands; ``pen`` gathers the block that is being read."""
 
-    def __init__(self, base: str = "") -> None:
+    def __init__(self, root: HtmlElement, base: str, *, whole: bool) -> None:
         self.base = base
+        self.whole = whole
         self.pen = Pen()
-        self.kinds: list[tuple[str, dict[str, Any]]] = [("paragraph", {})]
+        self.levels = [Level(root, "paragraph", {}, is_aside=False)]
         self.lists: list[List] = []
         self.tables: list[Table] = []
+        self.layouts = Layouts()
         self.groups = 0
+        self.anchors = 0
+        self.linked = 0
 
-    def flush(self) -> Iterator[Draft]:
+    @property
+    def kind(self) -> str:
+        return self.levels[-1].kind
+
+    def flush(self) -> Iterator[Found]:
         """Yield the block gathered so far, if it has words, and go on with the same spans open."""
+        level = self.levels[-1]
         if not self.pen.is_empty:
-            kind, attributes = self.kinds[-1]
-            yield self.pen.draft(kind, attributes)
+            draft = self.pen.draft(level.kind, level.attributes)
+            links = min(1.0, self.linked / max(1, len("".join(draft.text.split()))))
+            yield Found(draft, level.element, level.is_aside, links)
         self.pen = self.pen.restart()
-        self.pen.keep_spaces = self.kinds[-1][0] == "preformatted"
+        self.linked = 0
+        self.pen.keep_spaces = level.kind == "preformatted"
+
+    def write(self, text: str) -> None:
+        """Add words to the block."""
+        self.pen.write(text)
+        if self.anchors:
+            self.linked += len("".join(text.split()))
 
     def new_group(self) -> int:
         self.groups += 1
@@ -83,9 +123,19 @@ class Walk:
 def blocks(root: HtmlElement, base: str = "") -> Iterator[Draft]:
     """Yield the blocks below an element, whatever its own tag. Loose text becomes paragraphs.
 
-    Relative links are resolved against ``base``, the page's address, or lose their link.
+    Navigation, forms, hidden parts and the like are left out. Relative links are resolved against ``base``, the
+    page's address, or lose their link.
     """
-    walk = Walk(base)
+    return (found.draft for found in _walk(root, base, whole=False))
+
+
+def all_blocks(root: HtmlElement, base: str = "") -> Iterator[Found]:
+    """Yield every block below an element that could hold words, with its place; what runs is left out here too."""
+    return _walk(root, base, whole=True)
+
+
+def _walk(root: HtmlElement, base: str, *, whole: bool) -> Iterator[Found]:
+    walk = Walk(root, base, whole=whole)
     steps = etree.iterwalk(root, events=("start", "end"))
     skipped: HtmlElement | None = None
     for event, element in steps:
@@ -95,109 +145,143 @@ def blocks(root: HtmlElement, base: str = "") -> Iterator[Draft]:
                 steps.skip_subtree()
                 continue
             yield from _start(walk, element)
-            walk.pen.write(element.text or "")
+            walk.write(element.text or "")
             continue
         if element is not skipped:
             yield from _end(walk, element)
-        elif element.tag not in _INLINE and element.tag not in ("button", "svg", "script"):
+        elif element.tag not in INLINE and element.tag not in SILENT:
             yield from walk.flush()
         if element is not root and element.tail:
-            walk.pen.write(element.tail)
+            walk.write(element.tail)
     yield from walk.flush()
 
 
 def _is_dropped(element: HtmlElement, walk: Walk) -> bool:
-    if not isinstance(element.tag, str):
+    tag = element.tag
+    if not isinstance(tag, str) or tag in NEVER or is_unseen(element):
         return True
-    if element.get("hidden") is not None or (element.get("role") or "").lower() in _DROPPED_ROLES:
+    if walk.whole:
+        return False
+    if is_set_aside(element):
         return True
-    return element.tag in DROPPED and not (element.tag in _ATTRIBUTION and _in_quotation(walk))
+    return tag in DROPPED and not (tag in ATTRIBUTION and _in_quotation(walk))
 
 
 def _in_quotation(walk: Walk) -> bool:
-    return any(kind == "quotation" for kind, _ in walk.kinds)
+    return any(level.kind == "quotation" for level in walk.levels)
 
 
-def _start(walk: Walk, element: HtmlElement) -> Iterator[Draft]:
+def _start(walk: Walk, element: HtmlElement) -> Iterator[Found]:
     tag = element.tag
     if tag == "br":
         yield from _break(walk)
     elif tag == "a":
+        walk.anchors += "href" in element.attrib
         address = link(element.get("href") or "", walk.base)
         if address:
             walk.pen.open("link", address)
-    elif tag in _SPANS:
-        walk.pen.open(_SPANS[tag])
+    elif tag in SPANS:
+        walk.pen.open(SPANS[tag])
+    elif tag == "img":
+        if is_emoji(element):
+            walk.pen.write(element.get("alt") or "")
     elif _is_line(walk, element):
         walk.pen.new_line()
-    elif tag not in _INLINE:
+    elif not is_inline(element):
         yield from walk.flush()
         _open_block(walk, element)
 
 
-def _end(walk: Walk, element: HtmlElement) -> Iterator[Draft]:
+def _end(walk: Walk, element: HtmlElement) -> Iterator[Found]:
     tag = element.tag
     if tag == "a":
+        walk.anchors -= "href" in element.attrib
         if link(element.get("href") or "", walk.base):
             walk.pen.close("link")
-    elif tag in _SPANS:
-        walk.pen.close(_SPANS[tag])
+    elif tag in SPANS:
+        walk.pen.close(SPANS[tag])
+    elif element is walk.levels[-1].element and len(walk.levels) > 1:
+        yield from walk.flush()
+        _close_block(walk)
     elif _is_line(walk, element):
         walk.pen.new_line()
-    elif tag not in _INLINE and tag != "br":
-        yield from walk.flush()
-        _close_block(walk, str(tag))
 
 
-def _break(walk: Walk) -> Iterator[Draft]:
+def _break(walk: Walk) -> Iterator[Found]:
     """One <br> is a line break; two of them are how some pages write paragraphs."""
-    kind = walk.kinds[-1][0]
-    if kind == "preformatted" or not walk.pen.at_line_start:
+    if walk.kind == "preformatted" or not walk.pen.at_line_start:
         walk.pen.line_break()
-    elif kind not in _LINED:
+    elif walk.kind not in LINED:
         yield from walk.flush()
 
 
 def _is_line(walk: Walk, element: HtmlElement) -> bool:
     """The paragraphs of one list item, cell or caption are lines of one block."""
-    return element.tag in ("p", "div") and walk.kinds[-1][0] in _LINED
+    return element.tag in ("p", "div") and walk.kind in LINED
 
 
 def _open_block(walk: Walk, element: HtmlElement) -> None:
-    tag = element.tag
+    tag, opens = element.tag, ""
     if tag in ("ul", "ol"):
+        opens = "list"
         group = walk.lists[0].group if walk.lists else walk.new_group()
         walk.lists.append(List(group, tag == "ol", _number(element.get("start"), 1)))
-    elif tag == "table":
+    elif tag == "table" and not walk.layouts.is_layout(element):
+        opens = "table"
         walk.tables.append(Table(walk.new_group()))
-    elif tag == "tr" and walk.tables:
+    elif tag == "tr" and _in_table(walk):
         table = walk.tables[-1]
         table.row, table.column = table.row + 1, -1
-    walk.kinds.append(_kind(walk, element))
-    walk.pen.keep_spaces = tag == "pre"
-
-
-def _close_block(walk: Walk, tag: str) -> None:
-    walk.kinds.pop()
-    walk.pen.keep_spaces = walk.kinds[-1][0] == "preformatted"
-    if tag in ("ul", "ol"):
-        walk.lists.pop()
     elif tag == "table":
+        opens = "layout"
+    is_aside = walk.levels[-1].is_aside or is_set_aside(element) or (tag in DROPPED and not _is_of_text(walk, element))
+    kind, attributes = _kind(walk, element)
+    walk.levels.append(Level(element, kind, attributes, is_aside, opens))
+    walk.pen.keep_spaces = kind == "preformatted"
+
+
+def _is_of_text(walk: Walk, element: HtmlElement) -> bool:
+    """Whether it is the name under a quotation, the head of an article, or a form around all the page."""
+    tag = element.tag
+    if tag == "header":
+        return next(element.iterancestors("article", "main"), None) is not None
+    return (tag in ATTRIBUTION and _in_quotation(walk)) or (
+        tag == "form" and element.getparent() is walk.levels[0].element
+    )
+
+
+def _close_block(walk: Walk) -> None:
+    level = walk.levels.pop()
+    walk.pen.keep_spaces = walk.kind == "preformatted"
+    if level.opens == "list":
+        walk.lists.pop()
+    elif level.opens == "table":
         walk.tables.pop()
+
+
+def _in_table(walk: Walk) -> bool:
+    """Whether the innermost table holds data, not the page's columns."""
+    return next(
+        (level.opens == "table" for level in reversed(walk.levels) if level.opens in ("table", "layout")), False
+    )
 
 
 def _kind(walk: Walk, element: HtmlElement) -> tuple[str, dict[str, Any]]:
     """The kind of the text directly in an element; one without a meaning of its own keeps what is around it."""
     tag = element.tag
-    if tag in _HEADINGS:
-        return "heading", {"level": _HEADINGS[tag]}
+    if tag in HEADINGS:
+        return "heading", {"level": HEADINGS[tag]}
     if tag == "li":
         return "list_item", _item(walk, element)
-    if tag in ("td", "th") and walk.tables:
+    if tag in ("td", "th") and _in_table(walk):
         table = walk.tables[-1]
         table.column += 1
         return "table_cell", {"group": table.group, "row": max(0, table.row), "column": table.column}
-    return (_PLAIN_KINDS[str(tag)], {}) if tag in _PLAIN_KINDS else walk.kinds[-1]
+    if tag in PLAIN_KINDS:
+        return PLAIN_KINDS[str(tag)], {}
+    if is_caption(element) and walk.kind == "paragraph":
+        return "caption", {}
+    return walk.kind, walk.levels[-1].attributes
 
 
 def _item(walk: Walk, element: HtmlElement) -> dict[str, Any]:

@@ -1,132 +1,247 @@
-"""What a page says about itself: headline, description, author, outlet, address, date, language.
+"""What is known about a page's article: what the page declares comes first, what is printed in it second.
 
->>> from lxml.html import document_fromstring
->>> page = document_fromstring('<html lang="en_gb"><meta property="og:site_name" content="Daily"><p>x</p></html>')
->>> read(page, page).outlet
-'Daily'
+>>> from newsroom.importers.html_page import parse
+>>> page = parse('<html lang="en_gb"><meta property="og:site_name" content="Daily"><h1>Talks</h1><p>x')
+>>> known = read(page, "https://daily.example/a")
+>>> known.facts.outlet, known.facts.title.text, known.facts.more.domain
+('Daily', 'Talks', 'daily.example')
 """
 
-from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Final
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from newsroom.importers.body import same_words
-from newsroom.importers.draft import LONGEST_TITLE, Facts
-from newsroom.importers.html_blocks import DROPPED
-from newsroom.importers.language import declared
+from newsroom.importers import html_choice, html_dates, html_title, language
+from newsroom.importers.draft import Facts, More
+from newsroom.importers.html_blocks import Found
+from newsroom.importers.html_declared import Declared, read as read_declared, subjects_of, words, words_of
+from newsroom.importers.html_page import Page
+from newsroom.importers.html_standfirst import standfirst
 from newsroom.importers.links import web_address
-from newsroom.importers.marks import tidy
 from newsroom.text import Draft
+from newsroom.web_addresses import domain
 
-_PUBLISHED: Final = (
-    *("article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date", "sailthru.date"),
-    *("dc.date.issued", "dc.date", "dcterms.created", "publish-date", "pubdate", "date"),
+_AUTHOR: Final = (
+    "author",
+    "article:author",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "byl",
+    "article:author_name",
 )
-_AUTHOR: Final = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl")
-_DESCRIPTION: Final = ("og:description", "description", "twitter:description", "dc.description")
-_MOST_META: Final = 500
-_SEPARATORS: Final = (" | ", " - ", " – ", " — ", " :: ", " · ")
+_OUTLET: Final = ("application-name", "dc.publisher", "publisher", "article:publisher_name")
+_SECTION: Final = ("article:section", "parsely-section", "section", "category", "sailthru.section")
+_SUBJECTS: Final = ("article:tag", "news_keywords", "keywords", "parsely-tags", "sailthru.tags")
+_NEAR: Final = tuple(
+    frozenset(names.split())
+    for names in (
+        "no nb nn da",
+        "he iw",
+        "id in ms",
+        "sr hr bs sh",
+        "tl fil",
+        "cs sk",
+        "pt gl",
+        "es ca gl",
+        "af nl",
+        "zh yue",
+    )
+)
+_SMALL_HOSTS: Final = ("www.", "m.", "amp.", "mobile.", "edition.", "touch.")
+_MOST_SUBJECTS: Final = 40
+_LONGEST_OUTLET: Final = 80
 
 
-def read(page: HtmlElement, root: HtmlElement) -> Facts:
-    """Read the facts of a parsed page; ``root`` is the element that holds the article."""
-    meta = _meta(page)
-    title = _title(page, root, meta)
-    description = _first(meta, _DESCRIPTION) or _header_paragraph(root)
-    return Facts(
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The facts, all wordings of the headline on the page, what was declared, and whether the date was not but was
+    found among the words of the page."""
+
+    facts: Facts
+    wordings: Sequence[str]
+    declared: Declared
+    is_date_printed: bool = False
+
+
+def read(page: Page, url: str) -> Known:
+    """Read the facts of a page but its standfirst and language, which need its text; ``url`` is where it came from."""
+    url, declared = web_address(url), read_declared(page.tree)
+    address = _address(page.tree, declared, url)
+    host = urlsplit(address or url).netloc
+    outlet = _outlet(declared, host)
+    title, wordings = html_title.title(page.tree, declared, [outlet, *declared.names("publisher")], host)
+    byline, published = _byline(page.tree, declared), html_dates.published(page.tree, declared)
+    if not page.is_huge:
+        byline = byline or _printed_byline(html_choice.printed_author(page.tree))
+    is_printed = not page.is_huge and not published
+    if is_printed:
+        published = html_dates.usable(html_choice.printed_date(page.tree, address))
+    facts = Facts(
         title=Draft("title", title) if title else None,
-        standfirst=Draft("standfirst", description) if description else None,
-        byline=_byline(page, meta),
-        outlet=_first(meta, ("og:site_name", "application-name", "dc.publisher")),
-        url=_address(page, meta),
-        language=declared(page.get("lang") or page.get("{http://www.w3.org/XML/1998/namespace}lang") or "")
-        or declared(_first(meta, ("content-language", "og:locale", "dc.language"))),
-        published=_published(root, meta),
+        byline=byline,
+        outlet=outlet,
+        url=address,
+        published=published,
+        more=_more(declared, host, address),
     )
+    return Known(facts, wordings, declared, is_printed and bool(published))
 
 
-def _meta(page: HtmlElement) -> dict[str, str]:
-    """The first content of each <meta>, by lower-case property, name, itemprop or http-equiv."""
-    found: dict[str, str] = {}
-    for number, element in enumerate(page.iter("meta")):
-        if number >= _MOST_META:
+def completed(known: Known, page: Page, found: Sequence[Found], kept: Sequence[int]) -> Known:
+    """Add what needs the text: standfirst, the headline's formatting and the language."""
+    facts = known.facts
+    title = facts.title
+    if title is not None:
+        same = (each.draft for each in found if each.draft.kind == "heading" and each.draft.text == title.text)
+        title = replace(next(same, title), kind="title", attributes={})
+    sample = "\n".join(found[at].draft.text for at in kept[:40])
+    facts = replace(
+        facts,
+        title=title,
+        standfirst=standfirst(found, kept, known.declared, title.text if title else ""),
+        language=_language(page.tree, known.declared, sample),
+    )
+    return replace(known, facts=facts)
+
+
+def same_site(one: str, other: str) -> bool:
+    """Say whether two addresses are of one site: the same host but for "www.", "m." and the like.
+
+    >>> same_site("https://www.daily.example/a", "https://m.daily.example/b")
+    True
+    """
+    first, second = _site(one), _site(other)
+    if not first or not second:
+        return False
+    return first == second or first.endswith(f".{second}") or second.endswith(f".{first}")
+
+
+def _site(address: str) -> str:
+    host = urlsplit(address).netloc.lower()
+    for prefix in _SMALL_HOSTS:
+        host = host.removeprefix(prefix)
+    return host
+
+
+def _address(tree: HtmlElement, declared: Declared, url: str) -> str:
+    """Return the canonical link where it is one of the same site and names a page, else what else is told."""
+    told = web_address(declared.first("og:url", "twitter:url"), url)
+    known = url or told
+    canonical = next(
+        (link for element in tree.iter("link") if "canonical" in (element.get("rel") or "").lower().split()
+         if (link := web_address(element.get("href") or "", url))), "",
+    )  # fmt: skip
+    node = words_of(declared.article.get("url")) or _id(declared.article.get("mainEntityOfPage"))
+    for address in (canonical, told, web_address(node, url)):
+        if address and (not known or same_site(address, known)) and not _is_front_page(address, known):
+            return address
+    return url or told
+
+
+def _id(value: object) -> str:
+    found = value.get("@id") if isinstance(value, dict) else value
+    return found if isinstance(found, str) else ""
+
+
+def _is_front_page(address: str, known: str) -> bool:
+    """Whether a page deep in a site gives out the site itself as its address."""
+    parts = urlsplit(address)
+    return parts.path in ("", "/") and not parts.query and urlsplit(known).path not in ("", "/")
+
+
+def _outlet(declared: Declared, host: str) -> str:
+    """Return the name of the site or its publisher, first of all one that is in the address ("U.S." is none)."""
+    site = declared.first("og:site_name")
+    names = [site, *declared.names("publisher"), *declared.names("sourceOrganization"), declared.first(*_OUTLET)]
+    names = [name for name in names if name and len(name) <= _LONGEST_OUTLET]
+    good = [name for name in names if not _is_host(name)]
+    return next((name for name in good if _is_in_host(name, host)), next(iter((*good, *names)), ""))
+
+
+def _is_in_host(name: str, host: str) -> bool:
+    label, plain = html_title.letters(_site(f"//{host}").split(".")[0]), html_title.letters(name)
+    return len(label) > 2 and len(plain) > 2 and (plain.removeprefix("the") in label or label in plain)
+
+
+def _is_host(name: str) -> bool:
+    return " " not in name and "." in name.strip(".") and name == name.lower()
+
+
+def _byline(tree: HtmlElement, declared: Declared) -> str:
+    names = declared.names("author") or declared.names("creator")
+    if names:
+        return ", ".join(names)[:300]
+    for name in _AUTHOR:
+        told = [text for text in declared.meta.get(name, ()) if "://" not in text and "@" not in text]
+        if told:
+            return ", ".join(dict.fromkeys(told))[:300]
+    return _marked_up_byline(tree)
+
+
+def _marked_up_byline(tree: HtmlElement) -> str:
+    found: list[str] = []
+    for element in tree.iter("a", "span", "p", "div", "address"):
+        if element.get("rel") == "author" or "author" in (element.get("itemprop") or "").split():
+            inner = element.find(".//*[@itemprop='name']")
+            text = words((element if inner is None else inner).text_content()[:200])
+            if text and len(text) <= 100 and text not in found:
+                found.append(text)
+        if len(found) == 10:
             break
-        content = _words(element.get("content") or "")
-        for attribute in ("property", "name", "itemprop", "http-equiv"):
-            name = (element.get(attribute) or "").strip().lower()
-            if name and content:
-                found.setdefault(name, content)
-    return found
+    return ", ".join(found)[:300]
 
 
-def _first(meta: Mapping[str, str], names: tuple[str, ...]) -> str:
-    return next((meta[name] for name in names if name in meta), "")
+def _printed_byline(text: str) -> str:
+    return ", ".join(part.strip() for part in text.split(";") if part.strip())[:300]
 
 
-def _title(page: HtmlElement, root: HtmlElement, meta: Mapping[str, str]) -> str:
-    """The headline in the article, else what the page tells others, else its first h1, else its <title>."""
-    told = _without_site(_first(meta, ("og:title", "twitter:title")), meta)
-    inside = _heading(root, told)
-    document = next((_words(element.text_content()) for element in page.iter("title")), "")
-    return inside or told or _heading(page, told) or _without_site(document, meta)
+def _language(tree: HtmlElement, declared: Declared, sample: str) -> str:
+    """What the article's record says, else what the text is in; what the page says of itself is wrong more often."""
+    record = language.declared(declared.text("inLanguage"))
+    page = language.declared(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or "")
+    page = page or language.declared(declared.first("content-language", "og:locale", "dc.language"))
+    guessed = language.guess(sample)
+    for told in (record, page):
+        if told and (not guessed or _is_one_language(told.split("-")[0], guessed)):
+            return told
+    return guessed if len(sample) >= 200 else record or page or guessed
 
 
-def _heading(element: HtmlElement, told: str) -> str:
-    """The h1 that says what the page tells others, else the first one."""
-    texts = [_words(heading.text_content()) for heading, _ in zip(element.iter("h1"), range(20), strict=False)]
-    texts = [text for text in texts if text]
-    return next((text for text in texts if same_words(text, told)), texts[0] if texts else "")
+def _is_one_language(told: str, guessed: str) -> bool:
+    """Languages so near to one another that the page knows better than a guess count as one."""
+    return told == guessed or any({told, guessed} <= near for near in _NEAR)
 
 
-def _without_site(title: str, meta: Mapping[str, str]) -> str:
-    site = meta.get("og:site_name", "")
-    for separator in _SEPARATORS:
-        head, found, tail = title.rpartition(separator)
-        if found and head and (same_words(tail, site) or (separator == " | " and len(tail) < len(head))):
-            return head.strip()
-    return title
-
-
-def _header_paragraph(root: HtmlElement) -> str:
-    """A standfirst that stands in the article's own <header>, which is otherwise left out."""
-    for header in root.iter("header"):
-        for paragraph in header.iter("p"):
-            text = _words(paragraph.text_content())
-            if len(text) >= LONGEST_TITLE // 10 and not any(
-                parent.tag in ("nav", "aside") for parent in _between(paragraph)
-            ):
-                return text
-    return ""
-
-
-def _between(element: HtmlElement) -> list[HtmlElement]:
-    return [parent for parent in element.iterancestors() if parent.tag in DROPPED and parent.tag != "header"]
-
-
-def _byline(page: HtmlElement, meta: Mapping[str, str]) -> str:
-    told = next((meta[name] for name in _AUTHOR if name in meta and "://" not in meta[name]), "")
-    if told:
-        return told
-    return next(
-        (_words(element.text_content())[:300] for element in page.iter("a", "span") if element.get("rel") == "author"),
-        "",
+def _more(declared: Declared, host: str, address: str) -> More:
+    identifier = words_of(declared.article.get("identifier")) or _value(declared.article.get("identifier"))
+    return More(
+        external_id="" if "://" in identifier else identifier[:200],
+        section=(declared.text("articleSection") or declared.first(*_SECTION))[:100],
+        subjects=_subjects(declared),
+        domain=domain(address) or domain(host),
+        is_partial=_is_closed(declared),
     )
 
 
-def _address(page: HtmlElement, meta: Mapping[str, str]) -> str:
-    for element in page.iter("link"):
-        if "canonical" in (element.get("rel") or "").lower().split():
-            return web_address(element.get("href") or "")
-    return web_address(_first(meta, ("og:url", "twitter:url")))
+def _value(identifier: object) -> str:
+    value = identifier.get("value") if isinstance(identifier, dict) else None
+    return words(str(value)) if isinstance(value, str | int) else ""
 
 
-def _published(root: HtmlElement, meta: Mapping[str, str]) -> str:
-    told = _first(meta, _PUBLISHED)
-    return told or next(
-        (_words(element.get("datetime") or "") for element in root.iter("time") if element.get("datetime")), ""
-    )
+def _subjects(declared: Declared) -> tuple[str, ...]:
+    found = subjects_of(declared.article.get("keywords"))
+    if not found:
+        name = next((name for name in _SUBJECTS if name in declared.meta), "")
+        values = declared.meta.get(name, ())
+        found = list(values) if len(values) > 1 else subjects_of(values[0]) if values else []
+    return tuple(dict.fromkeys(subject[:100] for subject in found))[:_MOST_SUBJECTS]
 
 
-def _words(text: str) -> str:
-    return " ".join(tidy(text).split())
+def _is_closed(declared: Declared) -> bool:
+    """Whether the page says that part of the article is for subscribers."""
+    free = declared.article.get("isAccessibleForFree")
+    return str(free).rpartition("/")[2].lower() == "false" or declared.first("article:content_tier") == "locked"

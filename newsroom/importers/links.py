@@ -4,6 +4,7 @@
 ('', 'https://example.org/a')
 """
 
+from functools import lru_cache
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
@@ -13,9 +14,16 @@ _SCHEMES: Final = ("http", "https", "mailto")
 
 def link(address: str, base: str = "") -> str:
     """Return the address, made absolute by ``base``, if it is http, https or mailto; otherwise ""."""
-    address = "".join(character for character in address.strip() if character.isprintable() and character != " ")
-    if not address or address.startswith("#") or len(address) > LONGEST:
+    address = address.strip()
+    if " " in address or not address.isprintable():
+        address = "".join(character for character in address if character.isprintable() and character != " ")
+    if not address or address.startswith("#") or len(address) > LONGEST or len(base) > LONGEST:
         return ""
+    return _joined(address, base)
+
+
+@lru_cache(maxsize=1_000)
+def _joined(address: str, base: str) -> str:
     try:
         joined = urljoin(base, address) if base else address
         parts = urlsplit(joined)

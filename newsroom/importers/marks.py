@@ -28,6 +28,8 @@ def tidy(text: str) -> str:
 
 def limit_marks(text: str) -> str:
     """Cut every run of combining marks after the thirtieth."""
+    if not any(map(unicodedata.combining, set(text))):
+        return text
     return _runs(sys.maxunicode if max(text, default="") > "\uffff" else 0xFFFF).sub(_first_marks, text)
 
 

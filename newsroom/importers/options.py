@@ -5,14 +5,16 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Final
 
+from newsroom.importers.formats import FORMATS
 from newsroom.importers.notices import Refused, gettext_noop
 
 LAYOUTS: Final = ("automatic", "first_line", "second_line", "headers", "none")
 PARAGRAPHS: Final = ("automatic", "line", "blank_line", "unwrap")
-IMPORTERS: Final = ("", "plain_text", "markdown", "html")
+IMPORTERS: Final = ("", *FORMATS)
+METHODS: Final = ("automatic", "stricter", "alternative", "whole", "picked")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,9 @@ class Options:
     """Choices of one import. ``restore`` holds the ``where`` of dropped pieces that shall stay.
 
     ``layout`` and ``paragraphs`` matter to plain text alone. ``boilerplate`` replaces the list of closing
-    phrases; None means Margin's own. ``importer`` and ``encoding`` overrule what would be guessed.
+    phrases; None means Margin's own. ``importer`` and ``encoding`` overrule what would be guessed. ``method`` says
+    how a web page's article is found, ``picked`` which of its blocks are the article where a person chose them, ``url``
+    where it came from. ``columns`` says which columns of a table hold a fact, the first non-empty one wins.
     """
 
     layout: str = "automatic"
@@ -31,6 +35,10 @@ class Options:
     boilerplate: tuple[str, ...] | None = None
     importer: str = ""
     encoding: str = ""
+    method: str = "automatic"
+    picked: frozenset[int] = frozenset()
+    url: str = ""
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def from_mapping(cls, values: Mapping[str, Any]) -> "Options":
@@ -48,14 +56,19 @@ class Options:
                 boilerplate=_phrases(values.get("boilerplate")),
                 importer=_choice(values, "importer", IMPORTERS),
                 encoding=str(values.get("encoding") or ""),
+                method=_choice(values, "method", METHODS),
+                picked=frozenset(int(where) for where in values.get("picked") or ()),
+                url=str(values.get("url") or ""),
+                columns=_columns(values.get("columns") or {}),
             )
-        except (TypeError, ValueError) as error:
+        except (AttributeError, TypeError, ValueError) as error:
             raise _refused("restore") from error
 
     def as_mapping(self) -> dict[str, Any]:
         """Return the options as JSON can hold them."""
         values = asdict(self)
-        values["restore"] = sorted(self.restore)
+        values["restore"], values["picked"] = sorted(self.restore), sorted(self.picked)
+        values["columns"] = {name: list(columns) for name, columns in self.columns.items()}
         values["boilerplate"] = None if self.boilerplate is None else list(self.boilerplate)
         return values
 
@@ -65,6 +78,10 @@ def _choice(values: Mapping[str, Any], name: str, allowed: tuple[str, ...]) -> s
     if value not in allowed:
         raise _refused(name)
     return str(value)
+
+
+def _columns(values: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    return {str(name): tuple(str(column) for column in columns) for name, columns in values.items()}
 
 
 def _phrases(values: Any) -> tuple[str, ...] | None:

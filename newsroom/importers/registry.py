@@ -1,40 +1,28 @@
-"""The door of the importers: picks the module for a file and reads it.
+"""The door of the importers: finds the format of a file, reads one article or takes many apart.
 
 >>> read(b"Talks resume\\n\\nThey met.", filename="talks.txt").title
 'Talks resume'
 """
 
-from collections.abc import Callable, Mapping
+import io
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from importlib import import_module
 from pathlib import PurePosixPath
-from typing import Any, Final
+from types import ModuleType
+from typing import Any, BinaryIO, Final
 
-from newsroom.importers import html, language, markdown, plain_text
+from newsroom.importers import language
 from newsroom.importers.decoding import MOST_BYTES, decode
 from newsroom.importers.draft import ArticleDraft
+from newsroom.importers.formats import EXTENSIONS, FORMATS, Format, by_extension, by_media_type
 from newsroom.importers.marks import limit_marks
 from newsroom.importers.notices import Notice, Refused, gettext_noop
 from newsroom.importers.options import Options
+from newsroom.importers.pieces import BadPiece, Piece
+from newsroom.importers.signs import LOOK, is_page
 
-Reader = Callable[[str, Options | None], ArticleDraft]
-
-READERS: Final[Mapping[str, Reader]] = {"plain_text": plain_text.read, "markdown": markdown.read, "html": html.read}
-EXTENSIONS: Final = {
-    ".txt": "plain_text",
-    ".text": "plain_text",
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-}
-MEDIA_TYPES: Final = {
-    "text/plain": "plain_text",
-    "text/markdown": "markdown",
-    "text/html": "html",
-    "application/xhtml+xml": "html",
-}
-_PAGE_STARTS: Final = ("<!doctype html", "<html", "<head", "<body", "<article")
+_READ: Final = ", ".join(sorted(EXTENSIONS))
 
 
 def read(
@@ -45,40 +33,93 @@ def read(
     options: Mapping[str, Any] | None = None,
     limit: int = MOST_BYTES,
 ) -> ArticleDraft:
-    """Read a file's bytes; pasted text has no file name and the media type text/plain.
+    """Read the bytes of one article; pasted text has no file name and the media type text/plain.
 
     ``options`` are those of ``Options`` as stored JSON, ``limit`` is in bytes. Raises ``Refused`` alone: for a kind of
-    file that Margin does not read, for empty, binary or too large data, for an option that it does not know.
+    file that Margin does not read, for empty, damaged or too large data, for an option that it does not know.
     """
     choices = Options.from_mapping(options or {})
-    importer = choices.importer or _by_name(filename, media_type)
+    chosen = FORMATS[choices.importer] if choices.importer else detect(data[:LOOK], filename, media_type)
+    if chosen.takes == "text":
+        draft = _read_text(data, chosen, choices, media_type, limit)
+    else:
+        check_size(len(data), limit)
+        draft = load(chosen).read(data, replace(choices, importer=chosen.name))
+    return replace(draft, language=draft.language or language.guess(_sample(draft)))
+
+
+def pieces(
+    file: BinaryIO, *, filename: str, media_type: str = "", options: Mapping[str, Any] | None = None
+) -> Iterator[Piece | BadPiece]:
+    """Take a seekable file apart into its articles; a file of one article is one piece. Reads as it goes.
+
+    Raises ``Refused`` where nothing of the file can be read; what is wrong with one article alone is a ``BadPiece``.
+    """
+    choices = Options.from_mapping(options or {})
+    start = file.read(LOOK)
+    file.seek(0)
+    chosen = FORMATS[choices.importer] if choices.importer else detect(start, filename, media_type)
+    if chosen.has_many:
+        yield from load(chosen).split(file, name=filename, options=replace(choices, importer=chosen.name))
+    else:
+        yield Piece(filename, file.read(), media_type, options=choices.as_mapping())
+
+
+def question(
+    file: BinaryIO, *, filename: str, media_type: str = "", options: Mapping[str, Any] | None = None
+) -> dict[str, Any] | None:
+    """Return what a person must confirm before a file is taken apart (the columns of a table), as JSON; else None."""
+    choices = Options.from_mapping(options or {})
+    start = file.read(LOOK)
+    file.seek(0)
+    chosen = FORMATS[choices.importer] if choices.importer else detect(start, filename, media_type)
+    if not chosen.asks or choices.columns:
+        return None
+    asked: dict[str, Any] = load(chosen).ask(file, name=filename, options=choices)
+    file.seek(0)
+    return asked
+
+
+def detect(start: bytes, filename: str, media_type: str = "") -> Format:
+    """Find the format by a file's name, media type and first bytes. Raises ``Refused`` for a kind that is not read."""
+    look = start[:LOOK].decode("utf-8", "replace").lower()
+    extension = PurePosixPath(filename.replace("\\", "/").replace("\x00", "")).suffix.lower()
+    if extension in EXTENSIONS and (found := by_extension(extension, look)):
+        return found
+    if extension and not filename.startswith(".") and _is_extension(extension) and not by_media_type(media_type):
+        message = gettext_noop(
+            "Margin does not read %(extension)s files. It reads %(known)s. Save it as one of these, or paste its text."
+        )
+        raise Refused("unknown-extension", message, extension=extension, known=_READ)
+    return by_media_type(media_type) or FORMATS["html" if is_page(look) else "plain_text"]
+
+
+def load(chosen: Format) -> ModuleType:
+    """Import the module of a format; heavy ones stay out of processes that never need them."""
+    return import_module(f"newsroom.importers.{chosen.module}")
+
+
+def check_size(size: int, limit: int) -> None:
+    """Raise ``Refused`` for data over the bound."""
+    if not size:
+        raise Refused("empty", gettext_noop("There is no text in it."))
+    if size > limit:
+        message = gettext_noop("It has %(size)s MB, more than %(limit)s MB. Cut it into several files.")
+        raise Refused("too-large", message, size=f"{size / 1_000_000:.1f}", limit=f"{limit / 1_000_000:g}")
+
+
+def _read_text(data: bytes, chosen: Format, choices: Options, media_type: str, limit: int) -> ArticleDraft:
     charset = _charset(media_type)
-    decoded = decode(data, chosen=choices.encoding, declared=charset, html=importer == "html", limit=limit)
+    is_html = chosen.name == "html"
+    decoded = decode(data, chosen=choices.encoding, declared=charset, html=is_html, limit=limit)
     text = limit_marks(decoded.text)
     warnings = list(decoded.warnings)
     if text != decoded.text:
         warnings.append(Notice("marks-cut", gettext_noop("Long runs of combining marks were cut after thirty.")))
     if not choices.importer:
-        importer = _by_content(importer, text, warnings)
-    draft = READERS[importer](text, choices)
-    return replace(
-        draft,
-        language=draft.language or language.guess(_sample(draft)),
-        warnings=(*warnings, *draft.warnings),
-        encoding=decoded.encoding,
-    )
-
-
-def _by_name(filename: str, media_type: str) -> str:
-    extension = PurePosixPath(filename.replace("\\", "/").replace("\x00", "")).suffix.lower()
-    if extension in EXTENSIONS:
-        return EXTENSIONS[extension]
-    if extension and not filename.startswith(".") and _is_extension(extension):
-        message = gettext_noop(
-            "Margin reads .txt, .md and .html files, not %(extension)s. Save it as text, or paste its text."
-        )
-        raise Refused("unknown-extension", message, extension=extension)
-    return MEDIA_TYPES.get(media_type.partition(";")[0].strip().lower(), "plain_text")
+        chosen = _by_content(chosen, text, warnings)
+    draft: ArticleDraft = load(chosen).read(text, choices)
+    return replace(draft, warnings=(*warnings, *draft.warnings), encoding=decoded.encoding)
 
 
 def _is_extension(extension: str) -> bool:
@@ -94,18 +135,17 @@ def _charset(media_type: str) -> str:
     return ""
 
 
-def _by_content(importer: str, text: str, warnings: list[Notice]) -> str:
+def _by_content(chosen: Format, text: str, warnings: list[Notice]) -> Format:
     """A page in a .txt file is read as a page, a .html file without a tag as plain text; either is said."""
-    start = text[:2000].lstrip("\ufeff \t\r\n").lower()
-    if importer != "html" and start.startswith(_PAGE_STARTS):
+    if chosen.name != "html" and is_page(text[:2000].lower()):
         warnings.append(Notice("page-in-text-file", gettext_noop("The file holds a web page and was read as one.")))
-        return "html"
-    if importer == "html" and "<" not in text:
+        return FORMATS["html"]
+    if chosen.name == "html" and "<" not in text:
         warnings.append(
             Notice("text-in-page-file", gettext_noop("The file holds no markup and was read as plain text."))
         )
-        return "plain_text"
-    return importer
+        return FORMATS["plain_text"]
+    return chosen
 
 
 def _sample(draft: ArticleDraft) -> str:
@@ -117,3 +157,8 @@ def _sample(draft: ArticleDraft) -> str:
         if length >= language.SAMPLE:
             break
     return "\n".join(parts)
+
+
+def file_of(data: bytes) -> BinaryIO:
+    """Return bytes as a file for ``pieces`` and ``question``."""
+    return io.BytesIO(data)

@@ -1,10 +1,15 @@
 """What was published and by whom it is read: one module a noun."""
 
-from newsroom.models.article import Article, PublishedPrecision
+from newsroom.models.article import Article, PublishedPrecision, Release
+from newsroom.models.feed import Feed, FeedEntry, FeedStatus, FeedText
+from newsroom.models.fingerprint import Fingerprint
+from newsroom.models.invitation import Invitation
+from newsroom.models.job import ItemStatus, Job, JobFile, JobFilePart, JobItem, JobStatus
 from newsroom.models.log import Action, Event
+from newsroom.models.mapping import TableMapping
 from newsroom.models.outlet import Outlet
 from newsroom.models.project import Membership, Project, Role
-from newsroom.models.revision import Revision
+from newsroom.models.revision import Revision, RevisionChange
 from newsroom.models.source import Source
 from newsroom.models.user import User
 
@@ -12,12 +17,27 @@ __all__ = [
     "Action",
     "Article",
     "Event",
+    "Feed",
+    "FeedEntry",
+    "FeedStatus",
+    "FeedText",
+    "Fingerprint",
+    "Invitation",
+    "ItemStatus",
+    "Job",
+    "JobFile",
+    "JobFilePart",
+    "JobItem",
+    "JobStatus",
     "Membership",
     "Outlet",
     "Project",
     "PublishedPrecision",
+    "Release",
     "Revision",
+    "RevisionChange",
     "Role",
     "Source",
+    "TableMapping",
     "User",
 ]

@@ -21,6 +21,14 @@ class PublishedPrecision(models.TextChoices):
     UNKNOWN = "unknown", _("not known")
 
 
+class Release(models.TextChoices):
+    """What the publisher says of a text's state; killed and withheld articles keep their highlights."""
+
+    USABLE = "", _("usable")
+    WITHHELD = "withheld", _("withheld")
+    KILLED = "killed", _("killed")
+
+
 class ArticleQuerySet(models.QuerySet["Article"]):
     def visible_to(self, user: "settings.AUTH_USER_MODEL") -> "ArticleQuerySet":  # type: ignore[valid-type]
         """Articles of the projects in which ``user`` is a member, those removed left out."""
@@ -53,6 +61,15 @@ class Article(models.Model):
     story = models.UUIDField(null=True, blank=True)
     """Copies of one wire text share it."""
     is_partial = models.BooleanField(default=False)
+    """Whether the text is known to be cut: a summary, or the first characters of an archive's record."""
+    address_key = models.CharField(max_length=32, blank=True)
+    """Digest of the normalised address, empty without one (newsroom.web_addresses)."""
+    external_id = models.CharField(max_length=255, blank=True)
+    """What the publisher or archive calls it: a guid, a urn, an accession number."""
+    release = models.CharField(max_length=10, choices=Release.choices, blank=True, default=Release.USABLE)
+    embargo_until = models.DateTimeField(null=True, blank=True)
+    section = models.CharField(max_length=200, blank=True)
+    subjects = models.JSONField(default=list)
     current_revision = models.ForeignKey(
         "newsroom.Revision", models.PROTECT, null=True, blank=True, related_name="current_of"
     )
@@ -85,7 +102,15 @@ class Article(models.Model):
             models.Index(fields=["project", "language"], name="article_by_language", condition=Q(deleted_at=None)),
             models.Index(fields=["project", "outlet", "-id"], name="article_by_outlet", condition=Q(deleted_at=None)),
             models.Index(fields=["project", "url"], name="article_by_url", condition=~Q(url="")),
+            models.Index(fields=["project", "address_key"], name="article_by_address", condition=~Q(address_key="")),
+            models.Index(fields=["project", "external_id"], name="article_by_external", condition=~Q(external_id="")),
+            models.Index(fields=["project", "story"], name="article_by_story", condition=Q(story__isnull=False)),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_embargoed(self) -> bool:
+        """Whether it may not be published yet."""
+        return self.embargo_until is not None and self.embargo_until > timezone.now()

@@ -26,6 +26,7 @@ class Outlet(models.Model):
     domain = models.CharField(_("domain"), max_length=253, blank=True)
     country = models.CharField(_("country"), max_length=2, blank=True)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
+    version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
 
@@ -37,6 +38,14 @@ class Outlet(models.Model):
                 fields=["project", "folded"], name="outlet_name_unique", condition=Q(deleted_at=None, merged_into=None)
             ),
         ]
+        indexes = [
+            models.Index(fields=["project", "domain"], name="outlet_by_domain", condition=~Q(domain="")),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def shown(self) -> "Outlet":
+        """The outlet that pages name: the one that this was merged into, or itself. Merging keeps such chains to one step."""
+        return self.merged_into or self

@@ -46,10 +46,15 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Memberships that have not ended."""
         return self.filter(ended_at=None)
 
+    def owners(self, project: Project) -> "MembershipQuerySet":
+        """Who owns a project today."""
+        return self.current().filter(project=project, role=Role.OWNER)
+
 
 class Membership(models.Model):
     """A user's role in a project, from ``joined_at`` until ``ended_at``."""
 
+    uuid = models.UUIDField(default=uuids.uuid4, unique=True, editable=False)
     project = models.ForeignKey(Project, models.PROTECT, related_name="memberships")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships")
     role = models.CharField(max_length=10, choices=Role.choices)

@@ -5,10 +5,20 @@ import uuid as uuids
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from newsroom.models.article import Article
 from newsroom.models.project import Project
 from newsroom.models.source import Source
+
+
+class RevisionChange(models.TextChoices):
+    """How a wording differs from the one before it."""
+
+    FIRST = "", _("first wording")
+    FORMATTING = "formatting", _("formatting only")
+    TYPOGRAPHY = "typography", _("typography or space only")
+    WORDING = "wording", _("wording")
 
 
 class Revision(models.Model):
@@ -34,6 +44,11 @@ class Revision(models.Model):
     body_sha256 = models.CharField(max_length=64)
     """Of the text without title and standfirst."""
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="revisions")
+    change = models.CharField(max_length=12, choices=RevisionChange.choices, blank=True, default=RevisionChange.FIRST)
+    changes = models.JSONField(default=dict)
+    """Against the wording before: words removed and added, whether the headline changed, highlights by status."""
+    how = models.CharField(max_length=12, blank=True)
+    """import, edit, check or feed; empty for wordings of before this was noted."""
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="revisions")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -45,6 +60,7 @@ class Revision(models.Model):
         indexes = [
             models.Index(fields=["project", "sha256"], name="revision_by_text"),
             models.Index(fields=["project", "body_sha256"], name="revision_by_body"),
+            models.Index(fields=["project", "-id"], name="revision_edits", condition=models.Q(number__gt=1)),
         ]
 
     def __str__(self) -> str:

@@ -40,6 +40,8 @@ class Source(models.Model):
     """What the importer left out, each with its reason."""
     found = models.JSONField(default=dict)
     """What the importer found: facts as texts, digests of the wording, remarks (newsroom.corrections)."""
+    drafted = models.JSONField(default=dict)
+    """The draft that the importer made, while its preview waits (newsroom.drafts); emptied when it is settled."""
     facts = models.JSONField(default=dict)
     """What a person wrote over what was found, by name of the fact."""
     outcome = models.JSONField(default=dict)

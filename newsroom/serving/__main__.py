@@ -10,6 +10,8 @@ from granian.constants import HTTPModes, Interfaces, Loops
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
+from newsroom.serving.worker import companion
+
 BACKLOG = 2048  # connections that the kernel keeps for a busy process
 HEADER_MILLISECONDS = 10_000
 STOP_SECONDS = 15
@@ -36,6 +38,10 @@ def main() -> None:
         workers_kill_timeout=STOP_SECONDS,
     )
     server.on_startup(lambda: print(options.say, flush=True))
+    if options.worker:
+        worker = companion()
+        server.on_startup(worker.start)
+        server.on_shutdown(worker.stop)
     server.serve()
 
 
@@ -44,6 +50,7 @@ def parser() -> argparse.ArgumentParser:
     arguments.add_argument("--host", default="127.0.0.1")
     arguments.add_argument("--port", type=int, default=8000)
     arguments.add_argument("--workers", type=int, default=2)
+    arguments.add_argument("--worker", action="store_true", help="start the background worker too")
     arguments.add_argument("--say", default="Margin is running.", help="the line printed once the port is open")
     return arguments
 

@@ -45,14 +45,14 @@ def article_edit(request: HttpRequest, project: str, uuid: UUID) -> HttpResponse
 def articles_edit(request: HttpRequest, project: str) -> HttpResponse:
     """Give the articles that were ticked in the library the same facts; only what is ticked here changes."""
     membership = access.editor(request, project)
-    articles = _ticked(request, membership)
+    articles = ticked(request, membership)
     if not articles:
         messages.warning(request, _("Tick the articles that you want to edit first."))
         return redirect("library", project)
     form = ArticlesForm(request.POST or None, initial={"action": uuid4()})
     if request.method == "GET" or not form.is_valid():
         return _together_page(request, membership, articles, form, 422 if request.method == "POST" else 200)
-    pairs = [(article, _seen(request, article)) for article in articles]
+    pairs = [(article, version_seen(request, article)) for article in articles]
     changed = [article for article, version in pairs if article.version != version]
     token = _together_token(form, pairs)
     try:
@@ -88,6 +88,11 @@ def source_show(request: HttpRequest, project: str, uuid: UUID) -> HttpResponse:
     source = Source.objects.filter(project=membership.project, revisions=article.current_revision_id).first()
     if source is None:
         raise Http404
+    return hand_out(source, article)
+
+
+def hand_out(source: Source, article: Article) -> HttpResponse:
+    """Answer with the bytes of a source that belongs to ``article``; who may have them was asked by then."""
     response = HttpResponse(source_bytes(source), content_type="application/octet-stream")
     filename = source.filename or f"{article.uuid}.txt"
     response["Content-Disposition"] = content_disposition_header(True, filename.replace("\n", " ")) or "attachment"
@@ -113,7 +118,8 @@ def _edit_conflict(
     )
 
 
-def _ticked(request: HttpRequest, membership: Membership) -> list[Article]:
+def ticked(request: HttpRequest, membership: Membership) -> list[Article]:
+    """Return the articles that a form or address names as ``article``; 404 for others than the project's."""
     sent = request.POST if request.method == "POST" else request.GET
     try:
         uuids = [UUID(text) for text in sent.getlist("article")]
@@ -121,13 +127,13 @@ def _ticked(request: HttpRequest, membership: Membership) -> list[Article]:
         raise Http404 from error
     if len(uuids) > MOST_TOGETHER:
         raise log.Conflict(_("At most %(count)d articles can be edited together.") % {"count": MOST_TOGETHER})
-    found = Article.objects.in_project(membership.project).filter(uuid__in=uuids).select_related("outlet")
+    found = Article.objects.in_project(membership.project).filter(uuid__in=uuids).select_related("outlet__merged_into")
     if len(found) != len(set(uuids)):
         raise Http404
     return list(found.order_by("title", "id"))
 
 
-def _seen(request: HttpRequest, article: Article) -> int:
+def version_seen(request: HttpRequest, article: Article) -> int:
     """Return the version of an article that was on the page; 0 where the form does not say."""
     sent = request.POST.get(f"version-{article.uuid}", "")
     return int(sent) if sent.isdecimal() and len(sent) < 10 else 0

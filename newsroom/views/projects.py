@@ -21,11 +21,12 @@ def project_list(request: HttpRequest) -> HttpResponse:
     """Show the projects that the user is in; straight to the library where there is one alone."""
     if not request.user.is_authenticated:
         return redirect("first_run" if settings.LOCAL and not User.objects.exists() else "account_login")
-    mine = Membership.objects.current().filter(user=request.user, project__archived_at=None)
-    memberships = list(mine.select_related("project").order_by("project__name"))
-    if len(memberships) == 1 and "all" not in request.GET:
+    mine = Membership.objects.current().filter(user=request.user).select_related("project").order_by("project__name")
+    memberships = [each for each in mine if not each.project.archived_at]
+    archived = [each for each in mine if each.project.archived_at]
+    if len(memberships) == 1 and not archived and "all" not in request.GET:
         return redirect("library", memberships[0].project.key)
-    return render(request, "newsroom/projects.html", {"memberships": memberships})
+    return render(request, "newsroom/projects.html", {"memberships": memberships, "archived": archived})
 
 
 @require_http_methods(["GET", "POST"])

@@ -18,7 +18,7 @@ function sectionTop(section, index) {
 
 function passageTop(card) {
   const { key, start, end } = card.dataset;
-  const index = Number(card.dataset.block ?? card.dataset.first ?? -1);
+  const index = Number(card.dataset.block || card.dataset.first || -1);
   const block = document.getElementById(`b${index}`);
   const section = block?.closest("section.chunk");
   const guess = section && sectionTop(section, index);
@@ -35,8 +35,10 @@ let measured = []; // {card, y, height} in the order of the text; y is where the
 
 function measure() {
   const top = box().getBoundingClientRect().top;
+  // Notes without a place in this wording stand below the others, or they would push them from their passages.
+  const below = document.getElementById("article")?.getBoundingClientRect().bottom ?? top;
   measured = [...list().children].map((card) => ({
-    card, y: (passageTop(card) ?? top) - top - 4, height: card.offsetHeight,
+    card, y: (passageTop(card) ?? below) - top - 4, height: card.offsetHeight,
   })).filter((item) => item.height);
   measured.sort((a, b) => a.y - b.y);
 }

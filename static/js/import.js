@@ -1,4 +1,5 @@
-// Adding articles: files that are dropped on the field, what was chosen, and an import that goes on by itself.
+// Adding articles: files that are dropped on the field, what was chosen, paragraphs that are picked from a page,
+// and an import that goes on by itself.
 
 const field = () => document.querySelector("[data-import] input[type=file]");
 const inZone = (event) => event.target.closest?.("[data-drop]");
@@ -34,5 +35,23 @@ for (const kind of ["dragover", "dragleave", "drop"]) {
     show(field());
   });
 }
+
+// Picking paragraphs: a click with Shift takes all since the last one along, "cut from here" unticks the rest.
+let lastPick = null;
+const boxes = () => [...document.querySelectorAll("[data-pick] [name=block]")];
+
+document.addEventListener("click", (event) => {
+  const box = event.target.closest?.("[data-pick] [name=block]");
+  if (box) {
+    const all = boxes();
+    const [from, to] = [all.indexOf(lastPick ?? box), all.indexOf(box)].sort((one, other) => one - other);
+    if (event.shiftKey && from >= 0) for (const each of all.slice(from, to + 1)) each.checked = box.checked;
+    lastPick = box;
+  }
+  const cut = event.target.closest?.("[data-pick] [data-cut]");
+  if (!cut) return;
+  event.preventDefault();
+  for (const each of boxes()) if (Number(each.value) >= Number(cut.value)) each.checked = false;
+});
 
 document.querySelector("[data-goes-on] [data-go-on]")?.click();

@@ -3,5 +3,4 @@
 import "./theme.js";
 import "./menus.js";
 import "./find.js";
-import "./import.js";
 import "./filling.js";

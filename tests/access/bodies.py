@@ -8,7 +8,7 @@ from typing import Any
 from uuid import uuid4
 from zipfile import ZipFile
 
-from tests.access.world import World
+from tests.access.world import MARK, World
 from tests.annotations.sending import change, selection
 
 TABLE = Path(__file__).parents[1] / "data" / "access.csv"
@@ -48,6 +48,39 @@ def _versioned(row: Any) -> Body:
     return {"action": str(uuid4()), "version": row.version}
 
 
+def _outlet(world: World) -> Body:
+    outlet = world.article.outlet
+    return {"action": str(uuid4()), "version": outlet.version, "name": outlet.name, "country": "FR"}
+
+
+def _another_outlet(world: World) -> Body:
+    return {**_versioned(world.article.outlet), "into": f"Another {MARK}"}
+
+
+def _copies(world: World) -> Body:
+    articles = (world.article, world.copy)
+    versions = {f"version-{article.uuid}": article.version for article in articles}
+    return {"action": str(uuid4()), "article": [str(article.uuid) for article in articles], **versions}
+
+
+def _copy(world: World) -> Body:
+    return {**_versioned(world.copy), "article": str(world.copy.uuid)}
+
+
+def _decision(world: World) -> Body:
+    revision = world.article.current_revision
+    assert revision is not None
+    return {"action": str(uuid4()), "revision": str(revision.uuid), "decision": "accepted"}
+
+
+def _elsewhere(world: World) -> Body:
+    return selection(world.article, "They met", version=world.edited.version)
+
+
+def _columns(world: World) -> Body:
+    return {"do": "save", "signature": world.job.question["signature"], "first_title": "title", "name": "Kept"}
+
+
 BODIES: dict[str, Callable[[World], Body]] = {
     "action_undo": lambda world: {"action": str(uuid4()), "latest": "1"},
     "annotation_add": lambda world: selection(world.article, "They met", claim_label="New", stance="asserts"),
@@ -55,6 +88,7 @@ BODIES: dict[str, Callable[[World], Body]] = {
     "annotation_place": _place,
     "annotation_remove": lambda world: change(world.annotation),
     "annotation_visibility": lambda world: change(world.annotation, visibility="private"),
+    "article_check": lambda world: {"action": str(uuid4())},
     "article_edit": _facts,
     "article_remove": lambda world: _versioned(world.article),
     "articles_edit": _together,
@@ -62,12 +96,33 @@ BODIES: dict[str, Callable[[World], Body]] = {
     "claim_edit": lambda world: _words(world, "Another label"),
     "claim_new": lambda world: _words(world, "A new label"),
     "claim_restore": lambda world: _versioned(world.claim),
+    "feed_edit": lambda world: {**_versioned(world.feed), "title": "Another title"},
+    "feed_new": lambda world: {"action": str(uuid4()), "url": "https://news.example.org/feed"},
+    "feed_pause": lambda world: _versioned(world.feed),
+    "feed_remove": lambda world: _versioned(world.feed),
+    "feed_resume": lambda world: _versioned(world.feed),
     "import_new": lambda world: {"action": str(uuid4()), "text": "A title\n\nA pasted text."},
     "import_preview": lambda world: {"action": str(uuid4()), "do": "save"},
+    "import_pick": lambda world: {"action": str(uuid4()), "block": "0"},
     "import_source": lambda world: {"action": str(uuid4()), "do": "save"},
+    "invitation_make": lambda world: {"action": str(uuid4()), "role": "reader", "email": ""},
+    "invitation_revoke": lambda world: {"action": str(uuid4())},
+    "job_change": lambda world: {"action": str(uuid4()), "do": "stop"},
+    "job_columns": _columns,
+    "member_end": lambda world: {"action": str(uuid4())},
+    "member_role": lambda world: {"action": str(uuid4()), "role": "analyst"},
+    "outlet_edit": _outlet,
+    "outlet_merge": _another_outlet,
+    "outlet_separate": lambda world: _versioned(world.merged),
     "preference_set": lambda world: {"show": "mine"},
     "project_new": lambda world: {"name": "Another project"},
+    "project_settings": lambda world: {"action": str(uuid4()), "name": "Another name"},
     "reading_state_set": lambda world: {"action": str(uuid4()), "state": "coded"},
+    "story_join": _copies,
+    "story_leave": _copy,
+    "review_decide": _decision,
+    "review_place": _elsewhere,
+    "review_typography": lambda world: {"action": str(uuid4())},
     "tagging_add": _claimed,
     "tagging_edit": _claimed,
     "tagging_remove": lambda world: change(world.annotation),

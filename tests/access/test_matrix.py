@@ -24,6 +24,8 @@ PUBLIC = {
     "account_signup",
     "first_run",
     "health",
+    "invitation_accept",
+    "invitation_open",
     "project_list",
     "theme_set",
 }

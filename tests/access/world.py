@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 from allauth.account.models import EmailAddress
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,7 +15,27 @@ from annotations.actions.reading import set_state
 from annotations.models import Annotation, Claim, Speaker, Tagging
 from newsroom import log
 from newsroom.actions.articles import edit_article
-from newsroom.models import Article, Project, Source, User
+from newsroom.actions.feeds import add_feed
+from newsroom.actions.jobs import Wanted, start_files
+from newsroom.actions.members import invite
+from newsroom.actions.outlets import get_or_make_outlet, merge_outlet
+from newsroom.actions.stories import join_story
+from newsroom.importers.registry import file_of, question
+from newsroom.job_files import Upload
+from newsroom.models import (
+    Article,
+    Feed,
+    FeedEntry,
+    Invitation,
+    Job,
+    JobItem,
+    JobStatus,
+    Membership,
+    Outlet,
+    Project,
+    Source,
+    User,
+)
 from tests.access.addresses import Address, addresses
 
 MARK = "qzxmark"
@@ -40,6 +61,37 @@ class World:
     foreign: Project
     waiting: Source
     """One of two files that the editor sent and has not saved yet."""
+    invitation: Invitation
+
+    @property
+    def merged(self) -> Outlet:
+        """An outlet that stands for nothing any more: it was merged into the article's."""
+        return Outlet.objects.get(project=self.project, name=f"Merged {MARK}")
+
+    @property
+    def copy(self) -> Article:
+        """The other article of the article's story."""
+        return Article.objects.exclude(pk=self.article.pk).get(story=self.article.story)
+
+    @property
+    def feed(self) -> Feed:
+        """The editor's feed."""
+        return Feed.objects.get(project=self.project)
+
+    @property
+    def job(self) -> Job:
+        """The editor's job with a table, which asks for its columns."""
+        return Job.objects.get(project=self.project, title=f"Table {MARK}.csv")
+
+    @property
+    def member(self) -> Membership:
+        """The reader's membership: what is done with a member is done with this one."""
+        return Membership.objects.get(project=self.project, user=self.people["reader"])
+
+    @property
+    def edited(self) -> Annotation:
+        """The analyst's highlight whose words were edited since."""
+        return Annotation.objects.get(author=self.people["analyst"], note=f"Edited {MARK}")
 
     def client(self, who: str, **options: Any) -> Client:
         """Return a client that is signed in as one of PRINCIPALS."""
@@ -57,23 +109,37 @@ class World:
     def _value(self, address: Address, parameter: str) -> Any:
         if parameter == "project":
             return self.project.key
-        fixed = {"key": "abc", "uidb36": "abc", "menu": "claim", "batch": self.waiting.batch}
+        fixed = {"key": "abc", "secret": "abc", "uidb36": "abc", "menu": "claim", "batch": self.waiting.batch}
+        fixed |= {"number": 1}
         if parameter in fixed:
             return fixed[parameter]
+        if address.noun_of(parameter) == "stories":
+            return self.article.story
+        if address.name in ("review_decide", "review_place"):
+            return self.edited.uuid
+        if address.name == "outlet_separate":
+            return self.merged.uuid
         rows: dict[str, Any] = {
             "articles": self.article,
             "annotations": self.annotation,
             "taggings": self.tagging,
             "claims": self.claim,
+            "feeds": self.feed,
+            "outlets": self.article.outlet,
             "<uuid:batch>": self.waiting,
+            "members": self.member,
+            "jobs": self.job,
+            "invitations": self.invitation,
         }
         return rows[address.noun_of(parameter)].uuid
 
     def _query(self, name: str) -> dict[str, Any]:
         asked: dict[str, dict[str, Any]] = {
             "article_cards": {"first": 0, "last": len(self.article.current_revision.blocks) - 1},
+            "article_revision_cards": {"first": 0, "last": 1},
             "article_step": {"to": "next"},
             "articles_edit": {"article": self.article.uuid},
+            "story_join": {"article": [self.article.uuid, self.copy.uuid]},
         }
         return asked.get(name, {})
 
@@ -96,7 +162,7 @@ def build(people: dict[str, User | None], make_article: Callable[..., Article], 
     )
     project = Project.objects.get(memberships__user=edgar)
     article = _imported(project, edgar, TEXT)
-    make_article(f"Second {MARK}\n\nAnother article {MARK} of the project.")
+    second = make_article(f"Second {MARK}\n\nAnother article {MARK} of the project.")
     edit_article(
         by=edgar,
         article=article,
@@ -104,6 +170,7 @@ def build(people: dict[str, User | None], make_article: Callable[..., Article], 
         values={"outlet": f"Outlet {MARK}", "byline": MARK, "url": f"https://example.org/{MARK}"},
         token=log.make_token(),
     )
+    _grouped(project, edgar, article, second)
     annotation = highlight(alice, article, "negotiate", f"Claim {MARK}", speaker=f"Speaker {MARK}", note=f"Note {MARK}")
     private = highlight(
         alice, article, "met alone", f"Claim {MARK}", note=f"{PRIVATE} {MARK}", visibility="private", via=f"Via {MARK}"
@@ -119,10 +186,57 @@ def build(people: dict[str, User | None], make_article: Callable[..., Article], 
     create_claim(by=charlie, project=foreign, label="Foreign", token=log.make_token())
     there = make_article("There\n\nWords of another project.", by=charlie, where=foreign)
     highlight(charlie, there, "another project", "Foreign", speaker="Foreigner")
+    _asking(project, edgar)
+    _fed(project, edgar, article)
     waiting = _uploaded(project, edgar, f"Waiting {MARK}\n\nIt waits.", f"Too {MARK}\n\nIt waits too.")
+    _reworded(alice, edgar, article, highlight)
     annotation.refresh_from_db()
     article.refresh_from_db()
-    return World(people, project, article, annotation, private, tagging, claim, foreign, waiting)
+    invitation, _secret = invite(
+        by=people["owner"], project=project, role="reader", email=f"{MARK}@example.org", token=log.make_token()
+    )
+    return World(people, project, article, annotation, private, tagging, claim, foreign, waiting, invitation)
+
+
+def _reworded(alice: User, edgar: User, article: Article, highlight: Callable[..., Any]) -> None:
+    """Highlight the headline, and give the article another one."""
+    article.refresh_from_db()
+    highlight(alice, article, f"Talks {MARK} begin", f"Claim {MARK}", note=f"Edited {MARK}")
+    values = {"title": f"Talks {MARK} will soon begin"}
+    edit_article(by=edgar, article=article, version=article.version, values=values, token=log.make_token())
+
+
+def _grouped(project: Project, by: User, *articles: Article) -> None:
+    """Make the articles one story, and the outlet of the first one that which another was merged into."""
+    pairs = [(article, article.version) for article in articles]
+    join_story(by=by, project=project, articles=pairs, token=log.make_token())
+    articles[0].refresh_from_db()
+    with log.act(by=by, project=project, kind="article_edit", token=log.make_token()) as act:
+        get_or_make_outlet(act, f"Another {MARK}")
+        other = get_or_make_outlet(act, f"Merged {MARK}", "merged.example")
+    into = articles[0].outlet
+    assert other is not None and into is not None
+    merge_outlet(by=by, outlet=other, version=other.version, into=into, token=log.make_token())
+
+
+def _fed(project: Project, by: User, article: Article) -> None:
+    """Add a feed that brought the article."""
+    values = {"title": f"Feed {MARK}", "outlet": f"Outlet {MARK}", "text_from": "automatic"}
+    url = f"https://example.org/{MARK}/feed"
+    feed = add_feed(by=by, project=project, url=url, values=values, token=log.make_token())
+    FeedEntry.objects.create(feed=feed, key="1", sha256="1", title=f"Entry {MARK}", article=article)
+
+
+def _asking(project: Project, by: User) -> None:
+    """Send a table, which waits for a person to say which column holds what."""
+    data = f"title,text\nTalks {MARK},They met.\n".encode()
+    table = Upload(f"Table {MARK}.csv", "text/csv", len(data), lambda: [data])
+    job = start_files(by=by, project=project, wanted=Wanted([table]), is_previewed=True, action=uuid4())
+    asked = question(file_of(data), filename=table.name) or {}
+    asking = {"kind": "columns", "file": 0, "name": table.name, **asked}
+    options = {**job.options, "asked": {"file": 0, "signature": asked["signature"]}}
+    Job.objects.filter(pk=job.pk).update(status=JobStatus.ASKING, question=asking, options=options)
+    JobItem.objects.create(job=job, number=0, name=f"Item {MARK}", place=f"row {MARK}")
 
 
 def _uploaded(project: Project, by: User, *texts: str) -> Source:

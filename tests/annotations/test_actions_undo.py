@@ -160,7 +160,7 @@ def test_ends_go_back_over_a_change_of_wording(writer, annotation, edgar, articl
     writer.article = article
     before = rows()
     writer.place(annotation, 300, 420)
-    assert annotation.anchors.get().revision == article.current_revision
+    assert annotation.anchors.get(is_origin=False).revision == article.current_revision
     after = rows()
     taken_back = writer.undo(writer.last())
     assert rows() == before

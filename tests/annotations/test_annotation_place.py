@@ -95,18 +95,42 @@ def older(article, edgar):
     return first
 
 
-def test_what_was_selected_on_an_older_wording_is_placed_in_the_current_one(login, article, alice, request):
+@pytest.mark.parametrize("headers", [SCRIPTED, {}], ids=["scripted", "plain"])
+def test_what_was_selected_on_an_older_wording_stands_there_and_in_the_current_one(
+    login, article, alice, request, headers
+):
     fields = selection(article, QUOTE, claim_label="Talks", stance="asserts")
-    request.getfixturevalue("older")
-    assert login(alice).post(url("annotation_add", article), fields).status_code == 303
-    anchor = Anchor.objects.get()
-    assert anchor.revision == article.current_revision
+    older, client = request.getfixturevalue("older"), login(alice)
+    answer = client.post(url("annotation_add", article), fields, headers=headers)
+    assert (answer.status_code, answer.headers.get("HX-Refresh")) == ((200, "true") if headers else (303, None))
+    origin, anchor = Anchor.objects.order_by("-is_origin")
+    assert (origin.revision, origin.is_origin, origin.start) == (older, True, fields["start"])
+    assert (anchor.revision, anchor.status) == (article.current_revision, "exact")
     assert text_of(article)[anchor.start : anchor.end] == QUOTE
     assert anchor.start != fields["start"]
+    page = client.get(url("article_read", article)).content.decode()
+    assert "was edited while you read it" in page
+    assert "are in the new wording too" in page
 
 
-def test_words_that_the_current_wording_has_not_are_refused_and_kept(login, article, alice, request):
+def test_words_that_the_current_wording_has_not_are_kept_on_the_one_that_was_read(login, article, alice, request):
     fields = selection(article, "Reopen Dialogue", note="typed with care")
+    older, client = request.getfixturevalue("older"), login(alice)
+    answer = client.post(url("annotation_add", article), fields, headers=SCRIPTED)
+    assert (answer.status_code, answer.headers["HX-Refresh"]) == (200, "true")
+    origin, anchor = Anchor.objects.order_by("-is_origin")
+    assert (origin.revision, origin.quote) == (older, "Reopen Dialogue")
+    assert (anchor.revision, anchor.status, anchor.start) == (article.current_revision, "lost", None)
+    assert origin.annotation.note == "typed with care"
+    assert "its words are gone" in client.get(url("article_read", article)).content.decode()
+
+
+def test_words_that_are_in_neither_wording_are_refused_and_kept(login, article, alice, request):
+    fields = selection(article, "Reopen Dialogue", note="typed with care") | {
+        "quote": "never said",
+        "start": 0,
+        "end": 9,
+    }
     request.getfixturevalue("older")
     answer = login(alice).post(url("annotation_add", article), fields)
     assert answer.status_code == 422
@@ -114,11 +138,16 @@ def test_words_that_the_current_wording_has_not_are_refused_and_kept(login, arti
     assert f'value="{article.current_revision.uuid}"' in answer.content.decode()
 
 
-def test_new_ends_make_the_origin_again_on_the_current_wording(login, annotation, article, alice, request):
+def test_new_ends_on_a_newer_wording_leave_the_origin_as_it_is(login, annotation, article, alice, request):
     older = request.getfixturevalue("older")
-    assert annotation.anchors.count() == 2
+    made = annotation.anchors.values().get(is_origin=True)
     annotation.article = article
     login(alice).post(url("annotation_place", annotation), moved(annotation, LONGER))
-    origin = annotation.anchors.get()
-    assert (origin.revision, origin.is_origin, origin.quote) == (article.current_revision, True, LONGER)
-    assert Event.objects.filter(object_kind="anchor").get().before["revision"] == str(older.uuid)
+    assert annotation.anchors.values().get(is_origin=True) == made
+    assert made["revision_id"] == older.pk
+    standing = annotation.anchors.get(is_origin=False)
+    assert (standing.revision, standing.quote, standing.decision) == (article.current_revision, LONGER, "placed")
+    assert (standing.status, standing.decided_by) == ("changed", alice)
+    event = Event.objects.filter(object_kind="standing").get()
+    assert event.after["revision"] == str(article.current_revision.uuid)
+    assert event.before["status"] == "exact"

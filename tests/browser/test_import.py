@@ -34,11 +34,13 @@ def text_file(name, text):
 def test_several_files_are_filled_down_and_imported(import_page, accessible):
     page = import_page
     files = [text_file(f"f{n}.txt", f"Headline of number {n}\n\nThey met, for the {n}th time.") for n in range(3)]
-    page.set_input_files("#import-files", files=[*files, text_file("picture.png", "no")])
+    page.set_input_files(
+        "#import-files", files=[*files, {"name": "picture.png", "mimeType": "image/png", "buffer": b"no"}]
+    )
     expect(page.locator("#import-chosen li")).to_have_count(4)
     accessible(page)
-    page.get_by_role("button", name="Look at it").click()
-    expect(page.locator("#import-refused")).to_contain_text("not .png")
+    page.get_by_role("button", name="Go on").click()
+    expect(page.locator("#import-refused")).to_contain_text("does not read .png files")
     outlets = page.locator("[data-cell=outlet]")
     outlets.first.fill("The Daily")
     page.locator("button[data-fill=outlet]").click()
@@ -52,7 +54,7 @@ def test_several_files_are_filled_down_and_imported(import_page, accessible):
 def test_reading_again_keeps_what_was_typed_and_stays_in_place(import_page, accessible):
     page = import_page
     page.fill("#import-text", "Ceasefire talks resume\nA summary of the whole day.\n\nThey met.\n\nThey left.")
-    page.get_by_role("button", name="Look at it").click()
+    page.get_by_role("button", name="Go on").click()
     page.get_by_label("Byline").fill("Ann Lee")
     page.get_by_role("button", name="Swap title and standfirst").click()
     expect(page.locator("#import-text h2")).to_have_text("A summary of the whole day.")
@@ -64,13 +66,47 @@ def test_reading_again_keeps_what_was_typed_and_stays_in_place(import_page, acce
     expect(page).to_have_url(re.compile(r"/articles/[0-9a-f-]+/$"))
 
 
+PARAGRAPHS = [
+    f"<p>The {name} delegation spoke about the grain in the ports for an hour.</p>"
+    for name in ("first", "second", "third", "fourth")
+]
+PAGE = (
+    "<!doctype html><html lang=en><head><title>Talks resume</title></head><body><nav><p>Menu of the whole site</p></nav><article>"
+    f"<h1>Talks resume</h1>{''.join(PARAGRAPHS)}</article><aside><p>Another story about the weather.</p></aside></body></html>"
+)
+
+
+def test_paragraphs_of_a_page_are_picked_with_keys_and_cut(import_page, accessible):
+    page = import_page
+    page.set_input_files("#import-files", files={"name": "t.html", "mimeType": "text/html", "buffer": PAGE.encode()})
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_label("Byline").fill("Ann Lee")
+    accessible(page)
+    page.get_by_role("button", name="Pick the paragraphs yourself").click()
+    expect(page.get_by_label("Menu of the whole site")).not_to_be_checked()
+    for name in ("first", "second", "third", "fourth"):
+        page.get_by_label(f"The {name} delegation").uncheck()
+    page.get_by_label("Talks resume").uncheck()
+    page.get_by_label("The first delegation").check()
+    page.get_by_label("The fourth delegation").click(modifiers=["Shift"])
+    expect(page.locator("#import-pick :checked")).to_have_count(4)
+    accessible(page)
+    page.locator("li", has_text="The third delegation").get_by_role("button", name="cut from here").click()
+    expect(page.locator("#import-pick :checked")).to_have_count(2)
+    page.get_by_role("button", name="Read it from these").click()
+    expect(page.locator("#import-text .prose p")).to_have_count(2)
+    expect(page.get_by_label("Byline")).to_have_value("Ann Lee")
+    page.get_by_role("button", name="Import", exact=True).click()
+    expect(page).to_have_url(re.compile(r"/articles/[0-9a-f-]+/$"))
+
+
 def test_importing_works_without_javascript(site, new_context, import_page):
     state = import_page.context.storage_state()
     page = new_context(java_script_enabled=False, storage_state=state).new_page()
     page.goto("/p/imports/import/")
     files = [text_file(f"g{n}.txt", f"Another headline {n}\n\nThey spoke, number {n}.") for n in range(2)]
     page.set_input_files("#import-files", files=files)
-    page.get_by_role("button", name="Look at it").click()
+    page.get_by_role("button", name="Go on").click()
     page.locator("[data-cell=outlet]").first.fill("The Weekly")
     page.locator("button[data-fill=outlet]").click()
     expect(page.locator("[data-cell=outlet]").nth(1)).to_have_value("The Weekly")

@@ -5,7 +5,8 @@ import os
 import pytest
 from django.core.management import CommandError, call_command
 
-from newsroom.models import Action, Article, Membership, Project, Source
+from newsroom.models import Action, Article, Membership, Project, Source, TableMapping
+from tests.newsroom.workshop import rows
 
 
 @pytest.fixture
@@ -59,7 +60,13 @@ def test_bad_files_are_named_with_the_reason_and_stop_nothing(folder, project, c
     assert code == 1
     assert "Added: 3" in out
     assert "Refused: 5" in out
-    for line in ("empty.txt: The file is empty.", "large.txt: It has", "not .png", "No such file", "no plain file"):
+    for line in (
+        "empty.txt: The file is empty.",
+        "large.txt: It has",
+        "does not read .png",
+        "No such file",
+        "no plain file",
+    ):
         assert line in out
 
 
@@ -73,18 +80,24 @@ def test_a_file_name_that_is_no_unicode_does_no_harm(folder, project, capsys):
 
 
 def test_files_are_stored_in_pieces(tmp_path, project, capsys, monkeypatch):
-    monkeypatch.setattr("newsroom.management.commands.import_articles.PIECE", 2)
-    for number in range(5):
+    monkeypatch.setattr("newsroom.pacing.MOST", 2)
+    for number in range(14):
         (tmp_path / f"a{number}.txt").write_text(f"Headline {number}\n\nText {number}.")
     run(capsys, tmp_path, "--project", "talks")
-    assert Article.objects.count() == 5
-    assert Action.objects.filter(kind="article_import").count() == 3
+    assert Article.objects.count() == 14
+    assert Action.objects.filter(kind="article_import").count() >= 3
+
+
+ONE = "The ministers met in Geneva on Monday and agreed on a common plan for the winter, their spokesman said late at night."
+OTHER = (
+    "A storm took the roofs off forty houses along the northern coast; nobody was hurt, and ferries stayed in harbour."
+)
 
 
 def test_an_address_that_is_there_needs_apart(tmp_path, project, capsys):
-    for number in range(2):
-        text = f"Title: Headline {number}\nURL: https://daily.example/1\n\nText {number}."
-        (tmp_path / f"a{number}.txt").write_text(text)
+    for number, text in enumerate((ONE, OTHER)):
+        whole = f"Title: Headline {number}\nURL: https://daily.example/1\n\n{text} {text[:60]}"
+        (tmp_path / f"a{number}.txt").write_text(whole)
     out, code = run(capsys, tmp_path, "--project", "talks")
     assert code == 1
     assert "--apart" in out
@@ -92,6 +105,62 @@ def test_an_address_that_is_there_needs_apart(tmp_path, project, capsys):
     _out, code = run(capsys, tmp_path, "--project", "talks", "--apart")
     assert code == 0
     assert Article.objects.count() == 2
+
+
+def test_other_words_of_an_article_become_its_new_wording(tmp_path, project, capsys):
+    file = tmp_path / "a.txt"
+    for words in ("late at night", "early in the morning"):
+        file.write_text(f"Title: Talks\nURL: https://daily.example/1\n\n{ONE.replace('late at night', words)}")
+        out, code = run(capsys, tmp_path, "--project", "talks")
+        assert code == 0
+    assert "New wordings: 1" in out
+    assert Article.objects.get().current_revision.number == 2
+
+
+def test_a_table_is_read_row_by_row_and_the_guess_is_said(tmp_path, project, capsys):
+    (tmp_path / "rows.jsonl").write_bytes(rows(30))
+    out, code = run(capsys, tmp_path, "--project", "talks")
+    assert code == 0
+    assert "title=title" in out
+    assert "body=text" in out
+    assert Article.objects.count() == 30
+    article = Article.objects.get(title="Headline 7")
+    assert (article.url, article.published_precision) == ("https://daily.example/7", "day")
+    assert Action.objects.filter(kind="article_import").count() < 10
+    out, code = run(capsys, tmp_path, "--project", "talks")
+    assert "Already there: 30" in out
+    assert Source.objects.count() == 30
+
+
+def test_a_bad_row_is_named_with_its_place(tmp_path, project, capsys):
+    (tmp_path / "rows.jsonl").write_bytes(rows(3) + b'\n{"title": broken\n' + rows(2, start=7))
+    out, code = run(capsys, tmp_path, "--project", "talks")
+    assert code == 1
+    assert Article.objects.count() == 5
+    assert "Refused: 1" in out
+    assert "4" in out[out.index("Refused") :]
+
+
+def test_columns_can_be_typed_or_taken_from_a_kept_mapping(tmp_path, project, olivia, capsys):
+    (tmp_path / "a.csv").write_text("kop,tekst\nGesprekken,Zij spraken elkaar op maandag in Geneve.\n")
+    run(capsys, tmp_path, "--project", "talks", "--columns", "title=kop,body=tekst")
+    assert Article.objects.get().title == "Gesprekken"
+    columns = {"title": ["tekst"], "body": ["kop"]}
+    TableMapping.objects.create(
+        project=project, name="Dutch", folded="dutch", signature="x", columns=columns, by=olivia
+    )
+    run(capsys, tmp_path, "--project", "talks", "--mapping", "DUTCH")
+    assert Article.objects.filter(title__startswith="Zij spraken").exists()
+
+
+def test_a_copy_of_a_text_is_told(tmp_path, project, capsys):
+    text = " ".join(f"{ONE} {OTHER} Number {number}." for number in range(4))
+    (tmp_path / "a.txt").write_text(f"Talks in Geneva\n\n{text}")
+    run(capsys, tmp_path, "--project", "talks")
+    (tmp_path / "b.txt").write_text(f"Geneva talks end\n\n{text}")
+    out, _code = run(capsys, tmp_path, "--project", "talks")
+    assert "Probably the same text as: 1" in out
+    assert "Talks in Geneva (" in out
 
 
 @pytest.mark.parametrize(
@@ -104,6 +173,9 @@ def test_an_address_that_is_there_needs_apart(tmp_path, project, capsys):
         (["--project", "talks", "--by", "alice"], "is no editor"),
         (["--project", "fresh", "--by", "nobody"], "There is no user"),
         (["--project", "fresh"], "say who shall own it"),
+        (["--project", "talks", "--columns", "title"], "is no FACT=COLUMN"),
+        (["--project", "talks", "--columns", "colour=Red"], "is no fact"),
+        (["--project", "talks", "--mapping", "nothing"], "No columns are kept"),
     ],
 )
 def test_what_the_command_cannot_know_it_asks_for(folder, project, alice, arguments, words):

@@ -5,8 +5,9 @@ import pytest
 from newsroom import log
 from newsroom.actions.articles import import_article
 from newsroom.intake import prepare, published
-from newsroom.models import Article, Source
+from newsroom.models import Article, Job, JobStatus, Source
 from tests.newsroom.test_import_pages import preview_of, save, send
+from tests.newsroom.workshop import sent_job, work
 
 
 @pytest.fixture
@@ -66,8 +67,9 @@ def test_broken_encoding_is_read_with_a_warning(editor):
 
 def test_a_page_with_script_is_text_and_nothing_else(editor):
     html = b"<article><h1>Talks &lt;b&gt;</h1><p onclick='x()'>They met<script>alert(1)</script> & left at noon today.</p></article>"
-    address = preview_of(editor, "", ("a.html", html))
-    page = editor.get(address).content.decode()
+    job = sent_job(editor, ("a.html", html))
+    work()
+    page = editor.get(f"/p/talks/import/{job.uuid}/").content.decode()
     assert "alert(1)" not in page
     assert "onclick" not in page
     assert "Talks &lt;b&gt;" in page
@@ -103,3 +105,58 @@ def test_the_same_request_twice_imports_once_and_answers_the_same(project, edgar
     one = import_article(by=edgar, project=project, prepared=prepared, token=token)
     two = import_article(by=edgar, project=project, prepared=prepared, token=token)
     assert (one.status, one.article) == (two.status, two.article) == ("added", one.article)
+
+
+NAMES = [
+    '<img src=x onerror="x()">.html',
+    "../../etc/passwd.html",
+    "a\x00b.html",
+    "x" * 300 + ".html",
+    "\u202elmth.exe.html",
+]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_hostile_file_name_is_a_name_and_nothing_else(editor, name):
+    job = sent_job(editor, (name, b"<article><h1>Talks</h1><p>They met at noon and left in haste.</p></article>"))
+    work()
+    for address in (f"/p/talks/import/jobs/{job.uuid}/", "/p/talks/import/jobs/", f"/p/talks/import/{job.uuid}/"):
+        answer = editor.get(address)
+        assert answer.status_code == 200
+        assert b"<img" not in answer.content
+        assert b"\x00" not in answer.content
+
+
+HOSTILE = {
+    "damaged.pdf": b"%PDF-1.7\n1 0 obj << /Length 99999999999 >> stream",
+    "damaged.docx": b"PK\x03\x04 no archive",
+    "damaged.zip": b"PK\x05\x06",
+    "damaged.json": b'{"a": ' * 100_000,
+    "damaged.jsonl": b"{]\n" * 1_000,
+    "damaged.csv": b'title,text\n"' + b"x" * 100_000,
+    "damaged.xlsx": b"not a workbook",
+    "bomb.xml": b"<!DOCTYPE a [<!ENTITY b 'c'>]><newsItem>&b;</newsItem>",
+    "deep.xml": b"<nitf>" + b"<block>" * 100_000,
+    "damaged.eml": b"Content-Type: multipart/mixed; boundary=x\n\n--x\n" * 500,
+    "damaged.rtf": b"{\\rtf1" + b"{" * 50_000,
+    "deep.html": b"<div>" * 100_000 + b"They met at noon.",
+    "nul.html": b"\x00" * 100_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file_costs_itself_and_nothing_else(editor, name):
+    job = sent_job(editor, (name, HOSTILE[name]), ("good.txt", b"Talks resume\n\nThey met."), how="add")
+    work()
+    job.refresh_from_db()
+    if job.status == JobStatus.ASKING:  # a table, as far as one can see: go on with what is guessed
+        job.options["columns"] = job.question["guess"] or {"title": job.question["columns"][:1]}
+        Job.objects.filter(pk=job.pk).update(options=job.options, status=JobStatus.WAITING)
+        work()
+        job.refresh_from_db()
+    assert job.status == JobStatus.DONE
+    assert Article.objects.filter(title="Talks resume").exists()
+    assert not job.items.filter(status="waiting").exists()
+    assert "mistake" not in [why[0] for why in job.items.values_list("why", flat=True) if why]
+    page = editor.get(f"/p/talks/import/jobs/{job.uuid}/").content.decode()
+    assert name in page

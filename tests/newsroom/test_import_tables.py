@@ -98,7 +98,7 @@ def test_files_that_cannot_be_read_are_listed_by_name_and_not_kept(editor, setti
     assert Source.objects.count() == 2
     page = editor.get(address).content.decode()
     assert "The file is empty." in page
-    assert "not .png" in page
+    assert "This is not a text file." in page
     assert "Cut it into several files." in page
     for name in ("empty.txt", "picture.png", "large.txt", "binary.txt", "zip.txt"):
         assert name in page
@@ -144,8 +144,9 @@ def test_one_of_several_can_be_looked_at_alone_and_nothing_typed_is_lost(editor)
     assert Article.objects.get().title == "Headline number 2"
 
 
-def test_a_row_with_a_known_address_needs_a_tick(editor):
-    address = send(editor, ("a.txt", text_of(1)), ("b.txt", text_of(2)))
+def test_a_row_with_a_known_address_and_another_story_needs_a_decision(editor):
+    other = b"Grain prices fall\n\nTraders expect a large harvest in the south, and mills buy little before summer."
+    address = send(editor, ("a.txt", text_of(1)), ("b.txt", other))
     one, two = waiting()
     url = "https://daily.example/1"
     post(editor, address, "save", **{f"{one.uuid}-url": url, f"{two.uuid}-url": url})
@@ -153,6 +154,17 @@ def test_a_row_with_a_known_address_needs_a_tick(editor):
     assert "Other words at the same address" in editor.get(address).content.decode()
     post(editor, address, "save", **{f"{two.uuid}-apart": "1", f"{two.uuid}-url": url})
     assert Article.objects.filter(url=url).count() == 2
+
+
+def test_a_row_can_be_called_a_new_wording_however_unlike_it_is(editor):
+    other = b"Grain prices fall\n\nTraders expect a large harvest in the south, and mills buy little before summer."
+    address = send(editor, ("a.txt", text_of(1)), ("b.txt", other))
+    one, two = waiting()
+    url = "https://daily.example/1"
+    post(editor, address, "save", **{f"{one.uuid}-url": url, f"{two.uuid}-url": url})
+    post(editor, address, "save", **{f"{two.uuid}-apart": "0", f"{two.uuid}-url": url})
+    assert Article.objects.get().revisions.count() == 2
+    assert "new wording" in editor.get(address).content.decode()
 
 
 def test_many_are_stored_in_pieces_and_the_rest_goes_on(editor, monkeypatch):
@@ -175,5 +187,5 @@ def test_a_new_outlet_is_made_once(editor):
 
 def test_the_table_costs_the_same_queries_for_any_number_of_rows(editor, django_assert_max_num_queries):
     address = send(editor, *((f"a{n}.txt", text_of(n)) for n in range(40)))
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(13):
         editor.get(address)

@@ -113,12 +113,12 @@ def test_guessing_is_throttled_over_all_processes_and_ends_by_itself(site):
 
 
 def test_a_worker_that_dies_is_replaced(site):
-    children = [int(pid) for pid in os.popen(f"pgrep -P {site.server.pid}").read().split()]
+    children = [int(pid) for pid in os.popen(f"pgrep -P {site.server.pid} -f newsroom.serving").read().split()]
     assert len(children) == 2
     os.kill(children[0], signal.SIGKILL)
     for _ in range(100):
         time.sleep(0.1)
-        now = [int(pid) for pid in os.popen(f"pgrep -P {site.server.pid}").read().split()]
+        now = [int(pid) for pid in os.popen(f"pgrep -P {site.server.pid} -f newsroom.serving").read().split()]
         if len(now) == 2 and children[0] not in now:
             break
     else:

@@ -3,32 +3,45 @@
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from pathlib import Path
-from typing import Any
+from time import monotonic
+from typing import Any, Final
 
 from django import forms
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_slug
+from django.db import transaction
 from tqdm import tqdm
 
-from newsroom.actions.articles import ADDED, KNOWN
-from newsroom.actions.imports import PIECE, import_files
+from newsroom.actions.imports import import_files, lock, plan_of
 from newsroom.actions.projects import create_project
-from newsroom.files import Bad, Ready, files_in, read_file
+from newsroom.columns import named_columns, typed_columns
+from newsroom.files import Bad, Columns, Ready, Way, files_in, pieces_in
 from newsroom.forms.facts import LanguageField, PublishedField, TidyField
 from newsroom.models import Membership, Project, Role, User
+from newsroom.pacing import Pace
+from newsroom.reading_pool import read_all
+from newsroom.tally import Tally
+from newsroom.verdicts import Choice
 
 FACTS: dict[str, TidyField] = {
     "outlet": TidyField(required=False, max_length=200),
     "published": PublishedField(required=False),
     "language": LanguageField(required=False),
 }
+EVERY: Final = 1_000
+"""After so many articles a line says how far it is, where no terminal shows a bar."""
 
 
 class Command(BaseCommand):
-    """Reads outside transactions and stores in small pieces, so that a running site is not held up."""
+    """Reads outside transactions and stores in small pieces, so that a running site is not held up.
 
-    help = "Import .txt, .md and .html files, and folders of them, into a project; a project that is not there is made."
+    Killed at any moment and run again, it adds what is missing and nothing twice.
+    """
+
+    help = (
+        "Import files, and folders of them, into a project; a project that is not there is made. Web pages, documents,"
+        " tables (CSV, JSONL, XLSX), exports of archives, newsroom formats, and ZIP files of these are read."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("paths", nargs="+", metavar="PATH", help="a file or a folder")
@@ -38,20 +51,44 @@ class Command(BaseCommand):
         parser.add_argument("--language", default="", help="a code such as en, de or pt-BR")
         parser.add_argument("--by", default="", metavar="USERNAME", help="who imports; owns the project if it is new")
         parser.add_argument("--apart", action="store_true", help="import even where the address is there already")
+        columns = parser.add_mutually_exclusive_group()
+        columns.add_argument(
+            "--columns", default="", metavar="FACT=COLUMN,...", help="columns of tables: title=Headline,body=Text"
+        )
+        columns.add_argument("--mapping", default="", metavar="NAME", help="columns kept in the project under a name")
 
     def handle(self, *args: Any, **options: Any) -> None:
         facts = _facts(options)
         project, by = self._project(options["project"], options["by"])
-        paths = list(files_in(options["paths"]))
-        tally = Tally(self)
-        for piece in _pieces(self._shown(paths, options["verbosity"])):
-            read = [read_file(path, facts) for path in piece]
-            tally.refused += [each for each in read if isinstance(each, Bad)]
-            ready = [each for each in read if isinstance(each, Ready)]
-            items = [(each.source, each.prepared) for each in ready]
-            outcomes = import_files(by=by, project=project, items=items, apart=options["apart"]) if items else []
-            tally.count(ready, [outcome.status for outcome in outcomes])
-        tally.report()
+        way = Way(facts, _columns(project, options), self._say_guess)
+        tally, pace = Tally(), Pace()
+        found = self._shown(options["paths"], way, tally, options["verbosity"])
+        while piece := list(islice(found, pace.size)):
+            self._store(project, by, piece, Choice(apart=options["apart"]), tally, pace)
+        for line in tally.lines():
+            self.stdout.write(line)
+        if options["verbosity"] > 1:
+            self.stdout.write(f"Longest write: {pace.longest * 1000:.0f} ms")
+        if tally.refused.count:
+            sys.exit(1)
+
+    def _store(
+        self, project: Project, by: User, piece: Sequence[Ready | Bad], choice: Choice, tally: Tally, pace: Pace
+    ) -> None:
+        for each in piece:
+            if isinstance(each, Bad):
+                tally.refuse(each.name, each.why)
+        ready = [each for each in piece if isinstance(each, Ready)]
+        if not ready:
+            return
+        items = [(each.source, each.prepared) for each in ready]
+        plan = plan_of(project, items, choice)
+        with transaction.atomic():
+            lock(project)
+            began = monotonic()
+            outcomes = import_files(by=by, project=project, items=items, choice=choice, plan=plan)
+        pace.took(len(ready), monotonic() - began)
+        tally.count(ready, plan, outcomes)
 
     def _project(self, key: str, username: str) -> tuple[Project, User]:
         project = Project.objects.filter(key=key).first()
@@ -65,55 +102,32 @@ class Command(BaseCommand):
         self.stdout.write(f"Made the project {key}, owned by {by.username}.")
         return create_project(by=by, name=key, key=key[:60]), by
 
-    def _shown(self, paths: Sequence[Path], verbosity: int) -> Iterator[Path]:
-        """Show how far it is: a bar on a terminal, a line now and then elsewhere."""
+    def _shown(self, names: Iterable[str], way: Way, tally: Tally, verbosity: int) -> Iterator[Ready | Bad]:
+        """Yield the articles and show how far it is: a bar on a terminal, a line now and then elsewhere."""
+        found = (each for path in files_in(names) for each in pieces_in(path, way))
+        articles = read_all(found, way.facts)
         if sys.stderr.isatty() and verbosity:
-            yield from tqdm(paths, unit=" files", dynamic_ncols=True)
+            yield from tqdm(articles, unit=" articles", dynamic_ncols=True)
             return
-        for number, path in enumerate(paths, start=1):
-            yield path
-            if number % 100 == 0 and verbosity:
-                self.stdout.write(f"{number:,} of {len(paths):,} files")
+        for number, each in enumerate(articles, start=1):
+            yield each
+            if number % EVERY == 0 and verbosity:
+                self.stdout.write(f"{number:,} articles read, {tally.added:,} added")
+                self.stdout.flush()
+
+    def _say_guess(self, name: str, columns: Columns) -> None:
+        pairs = ",".join(f"{fact}={column}" for fact, names in columns.items() for column in names)
+        self.stdout.write(f"{name}: read as --columns “{pairs}”" if pairs else f"{name}: no column was recognised")
 
 
-class Tally:
-    """What became of the files of one run."""
-
-    def __init__(self, command: BaseCommand) -> None:
-        self.command = command
-        self.added = 0
-        self.known: list[str] = []
-        self.refused: list[Bad] = []
-
-    def count(self, ready: Sequence[Ready], statuses: Sequence[str]) -> None:
-        """Note the outcomes of one piece."""
-        for each, status in zip(ready, statuses, strict=True):
-            if status == ADDED:
-                self.added += 1
-            elif status == KNOWN:
-                self.known.append(each.name)
-            else:
-                why = "Its address is there already, with other words. --apart imports it all the same."
-                self.refused.append(Bad(each.name, why))
-
-    def report(self) -> None:
-        """Say it all; end with exit code 1 where anything was refused."""
-        out = self.command.stdout
-        out.write(f"Added: {self.added:,}")
-        out.write(f"Already there: {len(self.known):,}")
-        for name in self.known:
-            out.write(f"  {name}")
-        out.write(f"Refused: {len(self.refused):,}")
-        for bad in self.refused:
-            out.write(f"  {bad.name}: {bad.why}")
-        if self.refused:
-            sys.exit(1)
-
-
-def _pieces(paths: Iterable[Path]) -> Iterator[list[Path]]:
-    rest = iter(paths)
-    while piece := list(islice(rest, PIECE)):
-        yield piece
+def _columns(project: Project, options: dict[str, Any]) -> Columns | None:
+    """Return the columns that the command line gives; None where they are to be guessed."""
+    try:
+        if options["mapping"]:
+            return named_columns(project, options["mapping"])
+        return typed_columns(options["columns"]) if options["columns"] else None
+    except ValueError as error:
+        raise CommandError(str(error)) from error
 
 
 def _facts(options: dict[str, Any]) -> dict[str, str]:

@@ -24,8 +24,9 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
         parser.add_argument("--port", type=int, default=settings.PORT, help="port (default: PORT, %(default)s)")
         parser.add_argument("--workers", type=int, default=settings.WORKERS, help="processes (default: %(default)s)")
+        parser.add_argument("--no-worker", action="store_true", help="without the background worker (manage.py work)")
 
-    def handle(self, *args: Any, host: str, port: int, workers: int, **options: Any) -> None:
+    def handle(self, *args: Any, host: str, port: int, workers: int, no_worker: bool, **options: Any) -> None:
         refuse_taken_port(host, port)
         refuse_missing_migrations()
         call_command("createcachetable", verbosity=0, database="cache" if "cache" in settings.DATABASES else "default")
@@ -33,10 +34,12 @@ class Command(BaseCommand):
         where = settings.BASE_URL if not settings.LOCAL else f"http://{host}:{port}"
         say = f"Margin is at {where} (Ctrl-C stops it)"
         flags = ["--host", host, "--port", str(port), "--workers", str(workers), "--say", say]
+        flags += [] if no_worker else ["--worker"]
         # The C library keeps what a large page needed, in an arena a thread, unless it is told to give it back.
         os.putenv("MALLOC_ARENA_MAX", "2")
         os.putenv("MALLOC_TRIM_THRESHOLD_", "1000000")
         # The process that watches the workers needs no Django, so it is replaced.
+        connection.close()
         os.chdir(Path(settings.BASE_DIR))
         sys.stdout.flush()
         os.execv(sys.executable, [sys.executable, "-m", "newsroom.serving", *flags])  # noqa: S606
@@ -60,4 +63,3 @@ def refuse_missing_migrations() -> None:
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         raise CommandError("The database is not up to date. Run: python manage.py migrate")
-    connection.close()

@@ -1,0 +1,1 @@
+"""Asking feeds for new articles: the worker's part. ``newsroom.feeds`` is its door."""
