@@ -69,7 +69,7 @@ def carry_out(act: log.Act, plan: ImportPlan, items: Items, choice: Choice) -> l
     steps = zip(items, plan.verdicts, plan.revisions, plan.words, strict=True)
     outcomes = [store.take(*item, *planned) for item, *planned in steps]
     if store.new:
-        stories.apply(act, plan.stories, store.new)
+        stories.apply(act, plan.stories, list(store.new.values()))
     return outcomes
 
 
@@ -80,8 +80,8 @@ class _Store:
     act: log.Act
     choice: Choice
     here: Known
-    new: list[tuple[Article, Prepared]] = field(default_factory=list)
-    """New articles and new wordings, in order; of several wordings of one article the last."""
+    new: dict[int, tuple[Article, Prepared]] = field(default_factory=dict)
+    """New articles and new wordings, in order, by the article's key; of several wordings of one article the last."""
 
     def take(
         self,
@@ -94,7 +94,7 @@ class _Store:
         """Store one text, or say why not."""
         rests_on = self.here.signature(prepared)
         if rests_on != verdict.signature:
-            if not {article.pk for article, _prepared in self.new} & {pk for pk, _revision in rests_on}:
+            if self.new.keys().isdisjoint(pk for pk, _revision in rests_on):
                 raise Outdated
             verdict, revision = judge(prepared, source, self.here, self.choice), None
         if verdict.status == ADDED:
@@ -127,7 +127,7 @@ class _Store:
 
     def _remember(self, article: Article, prepared: Prepared) -> None:
         self.here.add(article, prepared)
-        self.new = [pair for pair in self.new if pair[0].pk != article.pk] + [(article, prepared)]
+        self.new[article.pk] = (article, prepared)
 
     def _kept(self, source: Source | None) -> Source | None:
         """Keep a source that is not kept yet: its text is new after all."""

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from newsroom import access, log, outlets
 from newsroom.actions.outlets import edit_outlet, merge_outlet, separate_outlet
 from newsroom.forms.outlets import OutletForm, OutletMergeForm
+from newsroom.importers.marks import tidy
 from newsroom.models import Membership, Outlet
 from newsroom.paging import done_action, page_number, steps
 from newsroom.views.imports import posted_action
@@ -22,7 +23,7 @@ OFFERED = 500
 def outlet_list(request: HttpRequest, project: str) -> HttpResponse:
     """List the project's outlets by name, with the number of articles and their first and last day."""
     membership = access.member(request, project)
-    find = request.GET.get("find", "").strip()[:100]
+    find = tidy(request.GET.get("find", "")).strip()[:100]
     found, page = outlets.found(membership.project, find), page_number(request)
     total = found.count()
     shown = list(found[(page - 1) * outlets.PAGE : page * outlets.PAGE])
