@@ -1,6 +1,7 @@
 """What became of an article's words in a new wording, in words for a list."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, Final
 
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
@@ -14,6 +15,33 @@ HOW: Final = {
     "check": gettext_lazy("found by a check"),
     "feed": gettext_lazy("came with a feed"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A wording as lists tell of it: what changed against the one before, and how it came."""
+
+    revision: Revision
+
+    @property
+    def summary(self) -> list[str]:
+        """What changed."""
+        return summary(self.revision)
+
+    @property
+    def how(self) -> str:
+        """In which way it came."""
+        return how_it_came(self.revision)
+
+    @property
+    def is_trivial(self) -> bool:
+        """Whether only typography, space or formatting changed."""
+        return is_trivial(self.revision)
+
+    @property
+    def previous(self) -> int:
+        """The number of the wording before, 0 for none."""
+        return self.revision.number - 1
 
 
 def is_trivial(revision: Revision) -> bool:

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from annotations.change_words import TRIVIAL, how_it_came, is_trivial, summary
+from annotations.change_words import TRIVIAL, Told
 from annotations.models import Anchor, AnchorStatus
 from annotations.revisions_page import BIG
 from newsroom.models import Membership, Outlet, Project, Revision, User
@@ -56,38 +56,17 @@ def parse(query: Mapping[str, str]) -> Filter:
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Told):
     """One new wording of an article; ``changed`` and ``lost`` count highlights that the reader may see, ``mine`` of them one's own."""
 
-    revision: Revision
     changed: int
     lost: int
     mine: int
 
     @property
-    def summary(self) -> list[str]:
-        """What changed."""
-        return summary(self.revision)
-
-    @property
-    def how(self) -> str:
-        """In which way it came."""
-        return how_it_came(self.revision)
-
-    @property
-    def is_trivial(self) -> bool:
-        """Whether only typography, space or formatting changed."""
-        return is_trivial(self.revision)
-
-    @property
     def has_new_headline(self) -> bool:
         """Whether the headline is another one, in more than its typography."""
         return bool(self.revision.changes.get("headline")) and not self.is_trivial
-
-    @property
-    def previous(self) -> int:
-        """The number of the wording before."""
-        return self.revision.number - 1
 
 
 @dataclass(frozen=True, slots=True)

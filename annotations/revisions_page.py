@@ -7,7 +7,7 @@ from typing import Any, Final
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
-from annotations.change_words import how_it_came, is_trivial, summary
+from annotations.change_words import Told
 from annotations.compare import Comparison, Row, compare, touched
 from annotations.compare_markup import both, earlier, later, whole
 from annotations.desk import Drawn
@@ -28,32 +28,11 @@ MOST: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Told):
     """One wording in the list; ``standing`` counts the highlights that the reader may see, by status."""
 
-    revision: Revision
     is_current: bool
     standing: Mapping[str, int]
-
-    @property
-    def summary(self) -> list[str]:
-        """What changed against the wording before."""
-        return summary(self.revision)
-
-    @property
-    def how(self) -> str:
-        """In which way it came."""
-        return how_it_came(self.revision)
-
-    @property
-    def is_trivial(self) -> bool:
-        """Whether only typography, space or formatting changed."""
-        return is_trivial(self.revision)
-
-    @property
-    def previous(self) -> int:
-        """The number of the wording before, 0 for none."""
-        return self.revision.number - 1
 
 
 def revisions_of(article: Article) -> QuerySet[Revision]:
