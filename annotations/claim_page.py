@@ -13,9 +13,10 @@ from uuid import UUID
 from django.db.models import Count, F, QuerySet
 from django.utils.translation import gettext as _
 
-from annotations.codebook import SEEN, STORY
+from annotations.codebook import STORY
 from annotations.models import Anchor, Claim, Speaker, Stance, Tagging
 from annotations.passage_page import Passage, passage, places_of
+from annotations.sight import together
 from annotations.standings import standings_of
 from newsroom.models import Event, Membership, User
 
@@ -78,14 +79,14 @@ class Entry:
     """Undoing it takes the claim away, so that there is no page to come back to."""
 
 
-def taggings_of(claim: Claim) -> QuerySet[Tagging]:
-    """Return the taggings with this claim that everybody in the project sees."""
-    return Tagging.objects.current().filter(SEEN, claim=claim)
+def taggings_of(membership: Membership, claim: Claim) -> QuerySet[Tagging]:
+    """Return the taggings with this claim that the project sees together."""
+    return Tagging.objects.current().filter(together(membership), claim=claim)
 
 
-def numbers(claim: Claim) -> Numbers:
+def numbers(membership: Membership, claim: Claim) -> Numbers:
     """Count annotations, articles, stories and named speakers."""
-    found = taggings_of(claim).aggregate(
+    found = taggings_of(membership, claim).aggregate(
         annotations=Count("annotation", distinct=True),
         articles=Count("annotation__article", distinct=True),
         stories=Count(STORY, distinct=True),
@@ -94,9 +95,9 @@ def numbers(claim: Claim) -> Numbers:
     return Numbers(**found)
 
 
-def voices(claim: Claim) -> list[Voice]:
+def voices(membership: Membership, claim: Claim) -> list[Voice]:
     """Return who takes which stance, most passages first; those whom nobody named last."""
-    rows = taggings_of(claim).order_by().values_list("speaker", "stance").annotate(count=Count("pk"))
+    rows = taggings_of(membership, claim).order_by().values_list("speaker", "stance").annotate(count=Count("pk"))
     counts: dict[int | None, dict[str, int]] = {}
     for speaker, stance, count in rows:
         counts.setdefault(speaker, {})[stance] = count
@@ -108,12 +109,12 @@ def voices(claim: Claim) -> list[Voice]:
     return sorted(found, key=lambda one: (one.speaker is None, -one.total, one.speaker.folded if one.speaker else ""))
 
 
-def passages(claim: Claim, sort: str, page: int) -> list[Passage]:
+def passages(membership: Membership, claim: Claim, sort: str, page: int) -> list[Passage]:
     """Return one page of passages, one a tagging: newest publication first and undated last, or speaker by speaker."""
     by_date = [F("annotation__article__published_at").desc(nulls_last=True), "annotation__article_id"]
     by_place = [*by_date, "annotation_id", "position", "id"]
     order = [F("speaker__folded").asc(nulls_last=True), *by_place] if sort == "speaker" else by_place
-    found = taggings_of(claim).select_related("claim", "speaker", "via").order_by(*order)
+    found = taggings_of(membership, claim).select_related("claim", "speaker", "via").order_by(*order)
     taggings = list(found[(page - 1) * PAGE : page * PAGE])
     anchors = Anchor.objects.origins().filter(annotation__in=[tagging.annotation_id for tagging in taggings])
     by_annotation = {

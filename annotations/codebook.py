@@ -7,18 +7,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.db.models.functions import Coalesce
 
-from annotations.models import Claim, Tagging, Visibility
-from newsroom.models import Project
+from annotations.models import Claim, Tagging
+from annotations.sight import together
+from newsroom.models import Membership
 
 PAGE: Final = 100
 STATES: Final = ("used", "unused", "archived")
 SORTS: Final = ("passages", "label")
-SEEN: Final = Q(
-    annotation__deleted_at=None, annotation__article__deleted_at=None, annotation__visibility=Visibility.PROJECT
-)
 STORY: Final = Coalesce("annotation__article__story", "annotation__article__uuid")
 """An article without a story is one of its own."""
 
@@ -46,10 +44,10 @@ class Codebook:
     pages: int
 
 
-def codebook(project: Project, state: str, sort: str, page: int) -> Codebook:
+def codebook(membership: Membership, state: str, sort: str, page: int) -> Codebook:
     """Return one page of the claims in ``state``; without a state those in use, or all where none is."""
-    numbers = uses(project)
-    rows = list(Claim.objects.current().filter(project=project).values_list("pk", "folded", "archived_at"))
+    numbers = uses(membership)
+    rows = list(Claim.objects.current().filter(project=membership.project).values_list("pk", "folded", "archived_at"))
     by_state: dict[str, list[tuple[int, str]]] = {name: [] for name in STATES}
     for pk, folded, archived in rows:
         by_state["archived" if archived else "used" if pk in numbers else "unused"].append((pk, folded))
@@ -66,12 +64,16 @@ def codebook(project: Project, state: str, sort: str, page: int) -> Codebook:
     return Codebook(entries, totals, shown, sort, page, pages)
 
 
-def uses(project: Project) -> dict[int, tuple[int, int, int]]:
+def uses(membership: Membership) -> dict[int, tuple[int, int, int]]:
     """Return annotations, articles and stories by claim, for claims that any passage carries."""
-    taggings = Tagging.objects.current().filter(SEEN, project=project).order_by().values("claim")
-    found: Any = taggings.annotate(
-        annotations=Count("annotation", distinct=True),
-        articles=Count("annotation__article", distinct=True),
-        stories=Count(STORY, distinct=True),
+    taggings = Tagging.objects.current().filter(together(membership), project=membership.project)
+    found: Any = (
+        taggings.order_by()
+        .values("claim")
+        .annotate(
+            annotations=Count("annotation", distinct=True),
+            articles=Count("annotation__article", distinct=True),
+            stories=Count(STORY, distinct=True),
+        )
     )
     return {row["claim"]: (row["annotations"], row["articles"], row["stories"]) for row in found}

@@ -29,7 +29,7 @@ def claim_list(request: HttpRequest, project: str) -> HttpResponse:
     state, sort = request.GET.get("state", ""), request.GET.get("sort", "passages")
     if state not in ("", *STATES) or sort not in SORTS:
         raise Http404
-    book = codebook(membership.project, state, sort, _number(request))
+    book = codebook(membership, state, sort, _number(request))
     context = {"project": membership.project, "membership": membership, "book": book}
     context |= _steps(book.page, book.pages, f"state={book.state}&sort={sort}")
     return render(request, "annotations/claims.html", context)
@@ -43,14 +43,14 @@ def claim_show(request: HttpRequest, project: str, claim: UUID) -> HttpResponse:
     sort, page = request.GET.get("sort", "date"), _number(request)
     if sort not in claim_page.SORTS:
         raise Http404
-    passages = claim_page.passages(found, sort, page)
-    voices = claim_page.voices(found)
+    passages = claim_page.passages(membership, found, sort, page)
+    voices = claim_page.voices(membership, found)
     pages = max(1, -(-sum(voice.total for voice in voices) // claim_page.PAGE))
     context = {
         "project": membership.project,
         "membership": membership,
         "claim": found,
-        "numbers": claim_page.numbers(found),
+        "numbers": claim_page.numbers(membership, found),
         "voices": voices,
         "passages": passages,
         "sort": sort,
