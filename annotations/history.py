@@ -4,23 +4,25 @@ Read from the project's log, which is the only history there is. What a colleagu
 happened, is left out.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
-from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 
-from annotations.history_words import Change, Names, changes_of
-from annotations.models import Anchor, Annotation, Claim, Speaker, Tagging, Visibility
-from newsroom.layouts import reading_of
-from newsroom.models import Action, Article, Event, Membership, Outlet, Revision, User
+from annotations.history_words import changes_of
+from annotations.log_fields import Change, Names
+from annotations.log_names import names_of
+from annotations.log_sight import owners_of, shown_events, told
+from newsroom.models import Action, Article, Event, Membership, Role, User
 
 PAGE = 60
 """Events on one page, before those of one action are put together."""
-_NAMED = {"claim": Claim, "speaker": Speaker, "via": Speaker, "outlet": Outlet}
+EDITORS = {"article", "outlet", "feed"}
+OWNERS = {"membership", "invitation", "project"}
+"""Kinds of objects that only they may put back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,32 +49,33 @@ class History:
 
 def history_of(membership: Membership, article: Article, before: int | None = None) -> History:
     """Return the entries of an article up to the sequence number ``before``; the same queries however many."""
-    found = _events(membership.user, article)
+    return page_of_events(membership, Event.objects.filter(article=article), before)
+
+
+def page_of_events(membership: Membership, found: QuerySet[Event], before: int | None) -> History:
+    """Return a page of entries from events of any kind, newest first, as far as the member is told of them."""
+    found = shown_events(membership, found).order_by("-sequence")
     if before is not None:
         found = found.filter(sequence__lt=before)
-    events = list(found[: PAGE + 1])
+    events = list(found.select_related("action__by", "action__undoes", "action__undone_by")[: PAGE + 1])
     older = None
     if len(events) > PAGE:
         events = _whole_actions(events)
         older = events[-1].sequence
-    owners = _owners(events)
-    events = _seen_then(membership.user, events, owners)
-    names = _names(article, events, owners)
+    return History(entries_of(membership, events), older)
+
+
+def entries_of(membership: Membership, events: Sequence[Event]) -> list[Entry]:
+    """Return one entry an action for events that come newest first, as far as the member is told of them."""
+    owners = owners_of(events)
+    events = told(membership, events, owners)
+    names = names_of(events, owners)
     groups = [list(group) for _pk, group in groupby(events, key=lambda event: event.action_id)]
-    return History([_entry(membership, group, names) for group in groups], older)
+    return [entry_of(membership, group, _changes(group, names)) for group in groups]
 
 
-def _events(user: User, article: Article) -> QuerySet[Event]:
-    """Return the article's events, newest first, without those about what a colleague keeps private."""
-    hidden = Annotation.objects.filter(article=article, visibility=Visibility.PRIVATE).exclude(author=user)
-    taggings = Tagging.objects.filter(annotation__in=hidden)
-    return (
-        Event.objects.filter(article=article)
-        .exclude(object_uuid__in=hidden.values("uuid"))
-        .exclude(object_uuid__in=taggings.values("uuid"))
-        .select_related("action__by", "action__undoes", "action__undone_by")
-        .order_by("-sequence")
-    )
+def _changes(events: Sequence[Event], names: Names) -> list[Change]:
+    return [change for event in reversed(events) for change in changes_of(event, names)]
 
 
 def _whole_actions(events: list[Event]) -> list[Event]:
@@ -82,77 +85,8 @@ def _whole_actions(events: list[Event]) -> list[Event]:
     return kept or events[:-1]
 
 
-def _seen_then(user: User, events: list[Event], owners: Mapping[UUID, Annotation]) -> list[Event]:
-    """Leave out what happened while its author kept the annotation private; it was shown only later."""
-    uuids = {owner.uuid for owner in owners.values()}
-    switches = Event.objects.filter(object_kind="annotation", object_uuid__in=uuids, after__has_key="visibility")
-    timeline: dict[UUID, list[tuple[int, str]]] = {}
-    for uuid, number, after in switches.order_by("sequence").values_list("object_uuid", "sequence", "after"):
-        timeline.setdefault(uuid, []).append((number, after["visibility"]))
-    return [event for event in events if _was_shown(user, owners.get(event.object_uuid), event, timeline)]
-
-
-def _was_shown(
-    user: User, owner: Annotation | None, event: Event, timeline: Mapping[UUID, list[tuple[int, str]]]
-) -> bool:
-    if owner is None or owner.author_id == user.pk:
-        return True
-    # A switch and what is done in the same action have neighbouring numbers: the switch itself counts as shown after it.
-    held = [visibility for number, visibility in timeline.get(owner.uuid, ()) if number <= event.sequence]
-    return not held or held[-1] != Visibility.PRIVATE
-
-
-def _owners(events: Iterable[Event]) -> dict[UUID, Annotation]:
-    """Return the annotation that each event is about, by the UUID of the event's object."""
-    uuids = {
-        event.object_uuid for event in events if event.object_kind in ("annotation", "anchor", "standing", "tagging")
-    }
-    taggings = Tagging.objects.filter(uuid__in=uuids).select_related("annotation")
-    owners = {tagging.uuid: tagging.annotation for tagging in taggings}
-    return owners | {annotation.uuid: annotation for annotation in Annotation.objects.filter(uuid__in=uuids)}
-
-
-def _names(article: Article, events: Collection[Event], owners: Mapping[UUID, Annotation]) -> Names:
-    """Fetch what the words need: labels, names, quotes, wordings."""
-    revisions = {revision.uuid: revision for revision in _revisions(article)}
-    labels: dict[str, str] = {}
-    statements: dict[str, str] = {}
-    for model, uuids in _mentioned(article, events).items():
-        for row in model.objects.filter(uuid__in=uuids):
-            labels[str(row.uuid)] = str(row)
-            statements[str(row.uuid)] = getattr(row, "sentence", "")
-    anchors = Anchor.objects.origins().filter(annotation__in={owner.pk for owner in owners.values()})
-    origins = {
-        row[0]: row for row in anchors.values_list("annotation__uuid", "quote", "revision__uuid", "start", "end")
-    }
-    taggings = Tagging.objects.filter(uuid__in=owners).select_related("claim", "speaker", "via")
-    return Names(
-        labels=labels,
-        statements=statements,
-        origins={uuid: origin[1:] for uuid, origin in origins.items()},
-        owners={uuid: owner.uuid for uuid, owner in owners.items()},
-        taggings={tagging.uuid: tagging for tagging in taggings},
-        revisions={str(uuid): revision.number for uuid, revision in revisions.items()},
-        texts=lambda uuid: reading_of(revisions[uuid].pk, uuid).layout.text if uuid in revisions else "",
-    )
-
-
-def _revisions(article: Article) -> QuerySet[Revision]:
-    return article.revisions.only("pk", "uuid", "number", "article")
-
-
-def _mentioned(article: Article, events: Iterable[Event]) -> dict[type[Any], set[str]]:
-    """Return the claims, speakers and outlets that the events speak of."""
-    found: dict[type[Any], set[str]] = {Claim: set(), Speaker: set(), Outlet: set()}
-    for event in events:
-        for values in (event.before, event.after):
-            for name, model in _NAMED.items():
-                if values.get(name):
-                    found[model].add(values[name])
-    return found
-
-
-def _entry(membership: Membership, events: list[Event], names: Names) -> Entry:
+def entry_of(membership: Membership, events: Sequence[Event], changes: list[Change]) -> Entry:
+    """Return the entry of one action, with what its events say."""
     action = events[0].action
     undone = _undone_by(action) is not None
     return Entry(
@@ -163,13 +97,17 @@ def _entry(membership: Membership, events: list[Event], names: Names) -> Entry:
         is_redo=action.undoes is not None and action.undoes.undoes_id is not None,
         is_undone=undone,
         can_undo=action.by_id == membership.user_id and not undone and _may_undo(membership, events),
-        changes=[change for event in reversed(events) for change in changes_of(event, names)],
+        changes=changes,
     )
 
 
 def _may_undo(membership: Membership, events: Iterable[Event]) -> bool:
-    facts = any(event.object_kind == "article" for event in events)
-    return membership.can_edit if facts else membership.can_annotate
+    """Whether the member may undo at all; the action itself looks at every object."""
+    if any(event.object_kind in OWNERS for event in events):
+        return membership.role == Role.OWNER
+    if any(event.object_kind in EDITORS for event in events):
+        return membership.can_edit
+    return membership.can_annotate
 
 
 def _undone_by(action: Action) -> Action | None:

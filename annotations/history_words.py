@@ -1,99 +1,30 @@
 """What an event of the log says, in plain words."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from uuid import UUID
 
 from django.utils.translation import gettext as _, gettext_lazy
 
-from annotations.models import Certainty, Decision, Form, Stance, State, Tagging, Visibility
+from annotations.log_fields import Change, Names, field_changes, shortened
+from annotations.log_words import tell_object
+from annotations.models import Decision, State
 from annotations.readback import Coding, read_back
-from newsroom import dates
 from newsroom.models import Event
 
-QUOTED = 90
-"""Characters of a passage that are quoted."""
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One line: what happened, on which words, and the value before and after where there is one."""
-
-    what: str
-    quote: str = ""
-    before: str = ""
-    after: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """What the ids in events stand for."""
-
-    labels: Mapping[str, str]
-    statements: Mapping[str, str]
-    origins: Mapping[UUID, tuple[str, UUID, int, int]]
-    """By annotation: quote, revision, start and end of where it stands now."""
-    owners: Mapping[UUID, UUID]
-    """By annotation, or by tagging: the annotation."""
-    taggings: Mapping[UUID, Tagging]
-    revisions: Mapping[str, int]
-    texts: Callable[[UUID], str]
-
-    def quote(self, uuid: UUID) -> str:
-        """Return the words of an annotation, or of a tagging's, shortened."""
-        origin = self.origins.get(self.owners.get(uuid, uuid))
-        return shortened(origin[0]) if origin else ""
-
-
-FIELDS = {
-    "title": gettext_lazy("title"),
-    "outlet": gettext_lazy("outlet"),
-    "byline": gettext_lazy("byline"),
-    "url": gettext_lazy("address"),
-    "published_at": gettext_lazy("date"),
-    "published_zone": gettext_lazy("time zone"),
-    "language": gettext_lazy("language"),
-    "story": gettext_lazy("story group"),
-    "current_revision": gettext_lazy("revision"),
-    "note": gettext_lazy("note"),
-    "visibility": gettext_lazy("visible to"),
-    "claim": gettext_lazy("claim"),
-    "speaker": gettext_lazy("speaker"),
-    "via": gettext_lazy("via"),
-    "stance": gettext_lazy("stance"),
-    "form": gettext_lazy("form"),
-    "certainty": gettext_lazy("certainty"),
-    "said_at": gettext_lazy("said at"),
-}
-"""The fields that are told; bookkeeping and what follows from another field are not."""
 DECIDED = {
     Decision.ACCEPTED: gettext_lazy("Accepted the new wording"),
     Decision.KEPT: gettext_lazy("Kept it on the old wording"),
     Decision.PLACED: gettext_lazy("Put it elsewhere in the new wording"),
 }
-CHOICES = {"stance": Stance, "form": Form, "certainty": Certainty, "visibility": Visibility}
-
-
-def shortened(text: str) -> str:
-    """Return the beginning of a passage, on one line."""
-    line = " ".join(text.split())
-    return line if len(line) <= QUOTED else f"{line[: QUOTED - 1].rstrip()}…"
 
 
 def changes_of(event: Event, names: Names) -> Iterator[Change]:
     """Yield the lines for one event; none where it says nothing that another line does not."""
-    if event.object_kind in ("annotation", "tagging"):
-        yield from _said(event, names)
-    elif event.object_kind == "anchor":
-        yield from _moved(event, names)
-    elif event.object_kind == "standing":
-        yield from _decided(event, names)
-    elif event.object_kind == "reading_state":
-        yield from _state(event)
-    elif event.object_kind == "article":
-        yield from _facts(event, names)
+    owner = names.owners.get(event.object_uuid)
+    about = owner if owner in names.alive else None
+    for change in TELLERS.get(event.object_kind, tell_object)(event, names):
+        yield replace(change, about=about)
 
 
 def _said(event: Event, names: Names) -> Iterator[Change]:
@@ -112,7 +43,7 @@ def _said(event: Event, names: Names) -> Iterator[Change]:
         else:
             yield Change(_("Removed the highlight") if gone else _("Brought the highlight back"), quote)
     else:
-        yield from _fields(event, names, quote)
+        yield from field_changes(event, names, quote)
 
 
 def _coding(event: Event, names: Names) -> str:
@@ -129,30 +60,6 @@ def _coding(event: Event, names: Names) -> str:
     statement = names.statements.get(claim) or names.labels.get(claim) or _("a claim that is gone")
     speaker_name, via_name = (names.labels.get(values.get(name) or "", "") for name in ("speaker", "via"))
     return read_back(Coding(statement, values["stance"], speaker_name, via_name, values.get("certainty", "")), _)
-
-
-def _fields(event: Event, names: Names, quote: str) -> Iterator[Change]:
-    for name in event.after:
-        if name in FIELDS:
-            before, now = _value(event.before, name, names), _value(event.after, name, names)
-            if before != now:
-                yield Change(_("Changed: %(field)s") % {"field": FIELDS[name]}, quote, before, now)
-
-
-def _value(values: Mapping[str, Any], name: str, names: Names) -> str:
-    value = values.get(name)
-    if value in (None, ""):
-        return _("nothing")
-    if name in CHOICES:
-        return str(CHOICES[name](value).label)
-    if name == "story":
-        return _("one story with its copies")
-    if name == "current_revision":
-        return str(names.revisions.get(value, ""))
-    if name in ("published_at", "said_at"):
-        precision = values.get("published_precision" if name == "published_at" else "said_precision", "day")
-        return dates.published(datetime.fromisoformat(value), precision)
-    return names.labels.get(value, str(value))
 
 
 def _moved(event: Event, names: Names) -> Iterator[Change]:
@@ -175,7 +82,7 @@ def _decided(event: Event, names: Names) -> Iterator[Change]:
         yield Change(_("Left open again"), names.quote(event.object_uuid))
 
 
-def _state(event: Event) -> Iterator[Change]:
+def _state(event: Event, names: Names) -> Iterator[Change]:
     state, reason = event.after.get("state"), event.after.get("reason", "")
     if state == State.SKIPPED and reason:
         yield Change(_("Skipped the article because: %(reason)s") % {"reason": reason})
@@ -191,4 +98,15 @@ def _facts(event: Event, names: Names) -> Iterator[Change]:
     elif "deleted_at" in event.after:
         yield Change(_("Removed the article") if event.after["deleted_at"] else _("Brought the article back"))
     else:
-        yield from _fields(event, names, "")
+        yield from field_changes(event, names, "")
+
+
+TELLERS: dict[str, Callable[[Event, Names], Iterator[Change]]] = {
+    "annotation": _said,
+    "tagging": _said,
+    "anchor": _moved,
+    "standing": _decided,
+    "reading_state": _state,
+    "article": _facts,
+}
+"""Kinds with sentences of their own; for all others ``log_words.tell_object`` finds some."""

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, include, path
 
-from annotations.routes import claims, edits, library, passages, reading, review, revisions, writing
+from annotations.routes import claims, edits, library, log, passages, reading, review, revisions, writing
 
 in_project: list[URLPattern] = [
     *library.urlpatterns,
@@ -13,6 +13,7 @@ in_project: list[URLPattern] = [
     *revisions.urlpatterns,
     *edits.urlpatterns,
     *review.urlpatterns,
+    *log.urlpatterns,
 ]
 
 urlpatterns = [path("p/<slug:project>/", include(in_project))]

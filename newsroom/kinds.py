@@ -89,6 +89,7 @@ def register() -> None:
             may=lambda membership, row: membership.can_edit,
             guard=article_stands,
             rebuild=search_again,
+            fixed=("title", "is_title_made_up", "current_revision", "words", "words_unit"),
         )
     )
     log.register(
@@ -119,6 +120,8 @@ def register() -> None:
             ("role", "email", "expires_at", "used_at", "revoked_at"),
             article_id=lambda row: None,
             may=lambda membership, row: membership.role == Role.OWNER,
+            told_to=lambda membership: membership.role == Role.OWNER,
+            fixed=("used_at",),
             rebuild=_ended,
         )
     )

@@ -69,6 +69,10 @@ class Kind:
     """Called after undo has saved the row: make rows that follow from it again."""
     guard: Callable[[Any, Event], str] = lambda row, event: ""
     """Names what was built since on what ``event`` did and ``row`` no longer has; empty where nothing was."""
+    told_to: Callable[[Membership], bool] = lambda membership: True
+    """Whether a member sees in histories what happened to objects of this kind."""
+    fixed: tuple[str, ...] = ()
+    """Fields that restoring an earlier state leaves alone: they follow from something that has a history of its own."""
 
 
 KINDS: dict[str, Kind] = {}

@@ -37,6 +37,9 @@ class Action(models.Model):
         ]
         indexes = [
             models.Index(fields=["project", "by", "-id"], name="action_by_person"),
+            # A page of the project's activity, and the first and last action of a day.
+            models.Index(fields=["project", "-id"], name="action_in_order"),
+            models.Index(fields=["project", "created_at"], name="action_in_time"),
         ]
 
     def __str__(self) -> str:

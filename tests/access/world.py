@@ -110,7 +110,7 @@ class World:
         if parameter == "project":
             return self.project.key
         fixed = {"key": "abc", "secret": "abc", "uidb36": "abc", "menu": "claim", "batch": self.waiting.batch}
-        fixed |= {"number": 1}
+        fixed |= {"number": 1, "kind": "claim"}
         if parameter in fixed:
             return fixed[parameter]
         if address.noun_of(parameter) == "stories":
@@ -127,6 +127,7 @@ class World:
             "feeds": self.feed,
             "outlets": self.article.outlet,
             "<uuid:batch>": self.waiting,
+            "<slug:kind>": self.claim,
             "members": self.member,
             "jobs": self.job,
             "invitations": self.invitation,

@@ -1,0 +1,99 @@
+"""What somebody did, as the activity page says it: one line an action kind, so that a new kind adds one line."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.db.models import Q
+from django.utils.translation import gettext as _, gettext_lazy, ngettext_lazy
+
+from annotations.log_fields import noun
+from newsroom.models import Event
+
+VERBS: Final[dict[str, tuple[str, Any]]] = {
+    "annotation_add": ("annotation", ngettext_lazy("highlighted a passage", "highlighted %d passages")),
+    "annotation_note": ("annotation", ngettext_lazy("changed a note", "changed %d notes")),
+    "annotation_visibility": (
+        "annotation",
+        ngettext_lazy("changed who sees a highlight", "changed who sees %d highlights"),
+    ),
+    "annotation_place": (
+        "annotation",
+        ngettext_lazy("moved the ends of a highlight", "moved the ends of %d highlights"),
+    ),
+    "annotation_remove": ("annotation", ngettext_lazy("removed a highlight", "removed %d highlights")),
+    "tagging_add": ("tagging", ngettext_lazy("added a claim to a passage", "added %d claims to passages")),
+    "tagging_change": ("tagging", ngettext_lazy("changed a claim on a passage", "changed %d claims on passages")),
+    "tagging_remove": ("tagging", ngettext_lazy("took a claim off a passage", "took %d claims off passages")),
+    "review_accepted": ("standing", ngettext_lazy("accepted a new wording", "accepted %d new wordings")),
+    "review_kept": (
+        "standing",
+        ngettext_lazy("kept a highlight on the old wording", "kept %d highlights on the old wording"),
+    ),
+    "review_typography": ("standing", ngettext_lazy("accepted new typography", "accepted new typography %d times")),
+    "reading_state": ("reading_state", ngettext_lazy("marked an article", "marked articles %d times")),
+    "claim_add": ("claim", ngettext_lazy("made a claim", "made %d claims")),
+    "claim_edit": ("claim", ngettext_lazy("changed a claim's words", "changed claims' words %d times")),
+    "claim_archive": ("claim", ngettext_lazy("archived a claim", "archived %d claims")),
+    "claim_restore": ("claim", ngettext_lazy("took a claim back into use", "took %d claims back into use")),
+    "speaker_add": ("speaker", ngettext_lazy("named a speaker", "named %d speakers")),
+    "article_import": ("article", ngettext_lazy("brought in an article", "brought in %d articles")),
+    "article_edit": ("article", ngettext_lazy("edited an article", "edited articles %d times")),
+    "article_remove": ("article", ngettext_lazy("removed an article", "removed %d articles")),
+    "story_join": ("article", ngettext_lazy("grouped a story", "grouped %d articles as stories")),
+    "story_leave": ("article", ngettext_lazy("took an article out of its story", "took %d articles out of a story")),
+    "outlet_edit": ("outlet", ngettext_lazy("edited an outlet", "edited outlets %d times")),
+    "outlet_merge": ("outlet", ngettext_lazy("merged an outlet", "merged %d outlets")),
+    "outlet_separate": ("outlet", ngettext_lazy("took an outlet apart again", "took %d outlets apart again")),
+    "feed_add": ("feed", ngettext_lazy("added a feed", "added %d feeds")),
+    "feed_edit": ("feed", ngettext_lazy("edited a feed", "edited feeds %d times")),
+    "feed_pause": ("feed", ngettext_lazy("paused a feed", "paused %d feeds")),
+    "feed_resume": ("feed", ngettext_lazy("took a feed up again", "took %d feeds up again")),
+    "feed_remove": ("feed", ngettext_lazy("removed a feed", "removed %d feeds")),
+    "member_role": ("membership", ngettext_lazy("changed a member's role", "changed %d members' roles")),
+    "member_end": ("membership", ngettext_lazy("ended a membership", "ended %d memberships")),
+    "invitation_make": ("invitation", ngettext_lazy("invited somebody", "invited %d people")),
+    "invitation_revoke": ("invitation", ngettext_lazy("took an invitation back", "took %d invitations back")),
+    "invitation_accept": ("membership", ngettext_lazy("joined the project", "joined the project %d times")),
+    "project_edit": ("project", ngettext_lazy("changed the project", "changed the project %d times")),
+}
+"""By kind of action: the kind of object that is counted, and the words for one and for several."""
+GROUPS: Final = {
+    "highlights": (gettext_lazy("Highlights"), ("annotation_", "tagging_", "review_")),
+    "claims": (gettext_lazy("Claims and speakers"), ("claim_", "speaker_", "codebook_")),
+    "articles": (gettext_lazy("Articles"), ("article_", "story_", "outlet_", "feed_")),
+    "reading": (gettext_lazy("Reading"), ("reading_",)),
+    "people": (gettext_lazy("People and project"), ("member_", "invitation_", "project_")),
+    "undo": (gettext_lazy("Undo and restore"), ("undo", "state_restore", "take_back")),
+}
+"""What the page can be filtered by: a label, and how the kinds of action begin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """The kind of an action, and whether it takes another one back or does it again."""
+
+    kind: str
+    is_undo: bool
+    is_redo: bool
+
+
+def in_group(name: str) -> Q:
+    """Return the condition for actions of a group."""
+    found = Q()
+    for start in GROUPS[name][1]:
+        found |= Q(kind__startswith=start)
+    return found
+
+
+def deed_words(deed: Deed, events: Iterable[Event]) -> str:
+    """Say what one or several actions of a kind did; ``events`` are those that the reader is told."""
+    if deed.is_undo:
+        return _("did again what was undone") if deed.is_redo else _("took back what was done")
+    events = list(events)
+    if deed.kind in VERBS:
+        kind, words = VERBS[deed.kind]
+        count = sum(event.object_kind == kind for event in events) or 1
+        return str(words % count)
+    nouns = dict.fromkeys(noun(event.object_kind) for event in events)
+    return _("changed: %(nouns)s") % {"nouns": ", ".join(nouns)}
