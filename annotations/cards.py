@@ -2,7 +2,8 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
@@ -18,36 +19,7 @@ from newsroom import dates
 from newsroom.models import Article, Membership, User
 from newsroom.prepared import Prepared
 
-ALL = 120
-"""Up to so many notes stand in the page at once."""
-FIRST = 10
-"""Else about so many are there from the start, which is more than a window shows,"""
-PORTION = 60
-"""and the others come in portions of about so many, whole blocks at a time, as the reader gets near."""
-
 _NOWHERE = UUID(int=0)
-
-
-class Portion(NamedTuple):
-    """Notes of the blocks ``first`` to ``last``; ``number`` is that of the first of them.
-
-    ``over`` are the numbers of notes of earlier blocks whose passages reach into these.
-    """
-
-    first: int
-    last: int
-    number: int
-    count: int
-    over: tuple[int, ...] = ()
-
-    @property
-    def until(self) -> int:
-        """The number of the last of them."""
-        return self.number + self.count - 1
-
-    def of(self, marks: Sequence[Mark]) -> Sequence[Mark]:
-        """Return its part of all marks."""
-        return marks[self.number - 1 : self.number - 1 + self.count]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +58,7 @@ class Card:
     slot: str
     stamp: str
     when: str
+    exact: str
     lines: tuple[Line, ...]
     urls: Mapping[str, str]
     standing: Standing | None = None
@@ -113,28 +86,6 @@ class Addresses:
     def tagging(self, uuid: UUID) -> str:
         """Return the form of a tagging."""
         return self._tagging.replace(str(_NOWHERE), str(uuid))
-
-
-def portions(marks: Sequence[Mark], blocks: int) -> list[Portion]:
-    """Cut the notes into portions of whole blocks, which together are all blocks; one portion for up to ALL notes."""
-    begins = list(_begins(marks)) if len(marks) > ALL else [0]
-    found = []
-    for begin, end in zip(begins, [*begins[1:], len(marks)], strict=True):
-        first = marks[begin].block if begin else 0
-        last = marks[end].block - 1 if end < len(marks) else blocks - 1
-        over = tuple(n for n, mark in enumerate(marks[:begin], start=1) if mark.last_block >= first)
-        found.append(Portion(first, last, begin + 1, end - begin, over))
-    return found
-
-
-def _begins(marks: Sequence[Mark]) -> Iterator[int]:
-    """Yield where portions begin: at a mark that is the first in its block."""
-    begin, size = 0, FIRST
-    yield begin
-    for index, mark in enumerate(marks):
-        if index - begin >= size and mark.block != marks[index - 1].block:
-            begin, size = index, PORTION
-            yield begin
 
 
 def cards_of(
@@ -174,8 +125,14 @@ class _Context:
     text: str
     lines: Mapping[int, list[Line]]
     standings: Mapping[int, Standing]
-    year: int = field(default_factory=lambda: timezone.localdate().year)
-    """This year: it goes without saying."""
+    today: date = field(default_factory=timezone.localdate)
+    """Day and year of today go without saying."""
+
+    def short(self, moment: datetime) -> str:
+        """Return when something was done, in as few words as today allows."""
+        if moment.date() == self.today:
+            return date_format(moment, "H:i")
+        return date_format(moment, "j M" if moment.year == self.today.year else "j M Y")
 
 
 def _card(context: _Context, mark: Mark, row: Sequence[Any]) -> Card:
@@ -199,7 +156,8 @@ def _card(context: _Context, mark: Mark, row: Sequence[Any]) -> Card:
         block=str(mark.block) if is_placed else "",
         slot=lines[0].slot if lines else "0",
         stamp=local.isoformat(timespec="seconds"),
-        when=date_format(local, "j M, H:i" if local.year == context.year else "j M Y, H:i"),
+        when=context.short(local),
+        exact=date_format(local, "SHORT_DATETIME_FORMAT"),
         lines=lines,
         urls=context.addresses.annotation(mark.uuid),
         standing=context.standings.get(mark.annotation_id),

@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from annotations.article_markup import Rendered, render_article
-from annotations.cards import Card, Portion, cards_of, portions, source_of
+from annotations.cards import Card, cards_of, source_of
 from annotations.legend import Legend, legend_of
 from annotations.models import Preference, Show
+from annotations.portions import Portion, portions
 from annotations.reading import Focus, Mark, Sheet, focus_of, preference_of, sheet_of
 from annotations.rendering import Notes, render_block
 from annotations.standings import standings_of

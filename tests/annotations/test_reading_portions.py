@@ -8,9 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from annotations.actions.anchors import wording
-from annotations.cards import ALL, FIRST, portions
 from annotations.desk import packed
 from annotations.models import Anchor, Annotation, Tagging
+from annotations.portions import ALL, FIRST, portions
 from annotations.reading import Mark
 from newsroom.layouts import reading_of
 
