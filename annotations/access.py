@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404
 
-from annotations.models import Annotation, Tagging
+from annotations.models import Annotation, Response, Tagging
 from newsroom.models import Membership
 
 _TEXTS = ("text", "blocks", "spans", "sentences")
@@ -25,6 +25,26 @@ def annotation_to_change(membership: Membership, uuid: UUID) -> Annotation:
     """Return one's own annotation; 404 where it is not visible, 403 where it is a colleague's or one only reads."""
     found = annotation_to_read(membership, uuid)
     if found.author_id != membership.user_id or not membership.can_annotate:
+        raise PermissionDenied
+    return found
+
+
+def annotation_to_answer(membership: Membership, uuid: UUID) -> Annotation:
+    """Return a colleague's annotation; 404 where it is not visible, 403 where it is one's own or one only reads."""
+    found = annotation_to_read(membership, uuid)
+    if found.author_id == membership.user_id or not membership.can_annotate:
+        raise PermissionDenied
+    return found
+
+
+def response_to_remove(membership: Membership, uuid: UUID) -> Response:
+    """Return one's own answer to an annotation; 404 where that is not visible, 403 where it is a colleague's."""
+    visible = Response.objects.current().shown_to(membership.user).filter(project=membership.project, uuid=uuid)
+    found = visible.select_related("own").first()
+    if found is None:
+        raise Http404
+    found.annotation = annotation_to_read(membership, Annotation.objects.get(pk=found.annotation_id).uuid)
+    if found.by_id != membership.user_id or not membership.can_annotate:
         raise PermissionDenied
     return found
 

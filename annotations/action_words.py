@@ -25,6 +25,13 @@ VERBS: Final[dict[str, tuple[str, Any]]] = {
     "tagging_add": ("tagging", ngettext_lazy("added a claim to a passage", "added %d claims to passages")),
     "tagging_change": ("tagging", ngettext_lazy("changed a claim on a passage", "changed %d claims on passages")),
     "tagging_remove": ("tagging", ngettext_lazy("took a claim off a passage", "took %d claims off passages")),
+    "response_same": ("response", ngettext_lazy("said the same of a passage", "said the same of %d passages")),
+    "response_differs": ("response", ngettext_lazy("read a passage differently", "read %d passages differently")),
+    "response_would_not_tag": (
+        "response",
+        ngettext_lazy("would not tag a passage", "would not tag %d passages"),
+    ),
+    "response_remove": ("response", ngettext_lazy("took an answer back", "took %d answers back")),
     "review_accepted": ("standing", ngettext_lazy("accepted a new wording", "accepted %d new wordings")),
     "review_kept": (
         "standing",

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from annotations.beside import Beside
 from annotations.models import Annotation, Certainty, Form, Stance, Tagging, Visibility
 from annotations.readback import Coding, read_back
 from annotations.reading import Focus, Mark, Sheet
@@ -62,6 +63,7 @@ class Card:
     lines: tuple[Line, ...]
     urls: Mapping[str, str]
     standing: Standing | None = None
+    beside: Beside | None = None
 
 
 class Addresses:
@@ -76,8 +78,7 @@ class Addresses:
 
     def annotation(self, uuid: UUID) -> dict[str, str]:
         """Return ``show``, ``edit``, ``note``, ``visibility``, ``place``, ``remove`` and ``add`` (a claim)."""
-        text = str(uuid)
-        return {name: address.replace(str(_NOWHERE), text) for name, address in self._annotation.items()}
+        return {name: address.replace(str(_NOWHERE), str(uuid)) for name, address in self._annotation.items()}
 
     def claim(self, uuid: UUID) -> str:
         """Return the page of a claim."""

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from annotations.article_markup import Rendered, render_article
+from annotations.beside import Sayings
 from annotations.cards import Card, cards_of, source_of
 from annotations.legend import Legend, legend_of
 from annotations.models import Preference, Show
@@ -125,7 +126,7 @@ class Desk:
         people = {self.membership.user_id: self.membership.user} if is_mine else self.people
         text = self.reading.layout.text
         told = [mark.annotation_id for mark in marks if mark.is_worth_telling]
-        return cards_of(
+        cards = cards_of(
             self.membership,
             self.sheet,
             marks,
@@ -135,6 +136,11 @@ class Desk:
             focus=self.focus,
             standings=standings_of(told, self.article.current_revision_id),
         )
+        sayings = Sayings(self.membership, [mark.annotation_id for mark in marks])
+        return [
+            replace(card, beside=sayings.of(card.mark.annotation_id, card.mark.uuid, card.mark.author_id))
+            for card in cards
+        ]
 
     def is_shown(self, portion: Portion) -> bool:
         """Whether the notes of a portion are in the page from the start."""

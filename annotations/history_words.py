@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from annotations.log_fields import Change, Names, field_changes, shortened
 from annotations.log_words import tell_object
-from annotations.models import Decision, State
+from annotations.models import Answer, Decision, State
 from annotations.readback import Coding, read_back
 from newsroom.models import Event
 
@@ -82,6 +82,16 @@ def _decided(event: Event, names: Names) -> Iterator[Change]:
         yield Change(_("Left open again"), names.quote(event.object_uuid))
 
 
+def _answered(event: Event, names: Names) -> Iterator[Change]:
+    """Say how a colleague's highlight was answered; a highlight that was made of it has lines of its own."""
+    quote = names.quote(event.object_uuid)
+    if not event.before:
+        answer = Answer(event.after["kind"]).label
+        yield Change(_("Answered: %(answer)s") % {"answer": answer}, quote, after=event.after.get("reason", ""))
+    elif "deleted_at" in event.after:
+        yield Change(_("Took an answer back") if event.after["deleted_at"] else _("Gave an answer again"), quote)
+
+
 def _state(event: Event, names: Names) -> Iterator[Change]:
     state, reason = event.after.get("state"), event.after.get("reason", "")
     if state == State.SKIPPED and reason:
@@ -106,6 +116,7 @@ TELLERS: dict[str, Callable[[Event, Names], Iterator[Change]]] = {
     "tagging": _said,
     "anchor": _moved,
     "standing": _decided,
+    "response": _answered,
     "reading_state": _state,
     "article": _facts,
 }

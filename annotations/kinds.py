@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _, ngettext
 
 from annotations.actions import review
 from annotations.actions.reanchoring import follow, make_way
-from annotations.models import Anchor, AnchorStatus, Annotation, Claim, ReadingState, Speaker, Tagging
+from annotations.models import Anchor, AnchorStatus, Annotation, Claim, ReadingState, Response, Speaker, Tagging
 from newsroom import log
 from newsroom.models import Article, Event, Membership
 
@@ -40,6 +40,18 @@ def tagging_stands(tagging: Any, event: Event) -> str:
         return _("The claim “%(label)s” was taken back since.") % {"label": tagging.claim.label}
     gone = next((who for who in (tagging.speaker, tagging.via) if who is not None and who.deleted_at), None)
     return _("“%(name)s” was taken back since.") % {"name": gone.name} if gone else ""
+
+
+def response_stands(response: Response, event: Event) -> str:
+    """Name what an answer that is about to come back would contradict or answer in vain."""
+    if response.deleted_at:
+        return ""
+    if response.annotation.deleted_at or (response.own is not None and response.own.deleted_at):
+        return _("The highlight was removed since. Bring it back first.")
+    others = Response.objects.current().filter(annotation=response.annotation_id, by=response.by_id)
+    if others.exclude(pk=response.pk).exists():
+        return _("You answered this highlight again since. Take that answer back first.")
+    return ""
 
 
 def claim_stands(claim: Any, event: Event) -> str:
@@ -119,6 +131,16 @@ def register() -> None:
             article_id=lambda row: row.annotation.article_id,
             may=lambda membership, row: _is_author(membership, row.annotation),
             guard=tagging_stands,
+        )
+    )
+    log.register(
+        log.Kind(
+            "response",
+            Response,
+            ("annotation", "kind", "own", "reason", "version", "updated_at", "deleted_at"),
+            article_id=lambda row: row.annotation.article_id,
+            may=lambda membership, row: membership.can_annotate and row.by_id == membership.user_id,
+            guard=response_stands,
         )
     )
     log.register(

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from annotations.models import Annotation, Tagging, Visibility
+from annotations.models import Annotation, Response, Tagging, Visibility
 from newsroom import log
 from newsroom.models import Action, Event, Membership
 
@@ -20,6 +20,7 @@ OWNED: Final[dict[str, tuple[type[Any], str]]] = {
     "anchor": (Annotation, ""),
     "standing": (Annotation, ""),
     "tagging": (Tagging, "annotation"),
+    "response": (Response, "annotation"),
 }
 """By kind of object that belongs to an annotation: the model in which the event's UUID is found, and its path to the annotation."""
 
@@ -53,6 +54,8 @@ def _is_hidden(membership: Membership) -> Q:
     for model, path in dict.fromkeys(OWNED.values()):
         rows = model.objects.filter(hidden_from(membership, f"{path}__" if path else ""), uuid=OuterRef("object_uuid"))
         found |= Q(Exists(rows))
+    # An answer is as hidden as the highlight that was made of it.
+    found |= Q(Exists(Response.objects.filter(hidden_from(membership, "own__"), uuid=OuterRef("object_uuid"))))
     return Q(object_kind__in=OWNED) & found
 
 
@@ -73,12 +76,14 @@ def owners_of(events: Iterable[Event]) -> dict[UUID, Annotation]:
 def told(membership: Membership, events: Sequence[Event], owners: Mapping[UUID, Annotation]) -> list[Event]:
     """Return those of whole actions' events that the member is told: shown today, and shown when they happened."""
     hidden = _hidden(membership, owners.values())
+    answers = _hidden_answers(membership, events)
     for_nobody = set(_not_for(membership))
     timeline = _timeline(owners)
     kept = [
         event
         for event in events
         if event.object_kind not in for_nobody
+        and event.object_uuid not in answers
         and _was_shown(membership, owners.get(event.object_uuid), event, timeline, hidden)
     ]
     return _without_what_went_along(events, kept)
@@ -87,6 +92,15 @@ def told(membership: Membership, events: Sequence[Event], owners: Mapping[UUID, 
 def _hidden(membership: Membership, annotations: Iterable[Annotation]) -> set[int]:
     pks = {annotation.pk for annotation in annotations}
     return set(Annotation.objects.filter(hidden_from(membership), pk__in=pks).values_list("pk", flat=True))
+
+
+def _hidden_answers(membership: Membership, events: Iterable[Event]) -> set[UUID]:
+    """Return the answers whose own highlight is hidden."""
+    uuids = {event.object_uuid for event in events if event.object_kind == "response"}
+    found = (
+        Response.objects.filter(hidden_from(membership, "own__"), uuid__in=uuids) if uuids else Response.objects.none()
+    )
+    return set(found.values_list("uuid", flat=True))
 
 
 def _timeline(owners: Mapping[UUID, Annotation]) -> dict[UUID, list[tuple[int, str]]]:

@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern, include, path
 
-from annotations.routes import claims, edits, library, log, passages, reading, review, revisions, writing
+from annotations.routes import claims, edits, library, log, passages, reading, responses, review, revisions, writing
 
 in_project: list[URLPattern] = [
     *library.urlpatterns,
     *reading.urlpatterns,
     *writing.urlpatterns,
+    *responses.urlpatterns,
     *passages.urlpatterns,
     *claims.urlpatterns,
     *revisions.urlpatterns,

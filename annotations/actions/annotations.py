@@ -1,11 +1,12 @@
 """Making, changing and removing annotations."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from uuid import UUID, uuid4
 
 from django.utils import timezone
 
 from annotations.actions import anchors
+from annotations.actions.answered import take_back_with
 from annotations.actions.reanchoring import follow, make_way
 from annotations.actions.review import put_inside
 from annotations.actions.taggings import TaggingDraft, tag
@@ -31,26 +32,38 @@ def add_annotation(
     The origin stands in the wording that was read, be it an older one by now; then it gets a place in the current one too.
     Trying twice with one token saves once and returns the same annotation. Raises ``log.Conflict``.
     """
-    project = spot.article.project
-    with log.act(by=by, project=project, kind="annotation_add", token=token) as act:
+    with log.act(by=by, project=spot.article.project, kind="annotation_add", token=token) as act:
         if act.is_repeated:
             return Annotation.objects.get(uuid=act.answer["annotation"])
-        annotation = Annotation.objects.create(
-            uuid=uuid or uuid4(),
-            project=project,
-            article=spot.article,
-            author=by,
-            note=note,
-            visibility=visibility,
-        )
-        act.made(annotation)
-        origin = Anchor.objects.create(
-            project=project, article=spot.article, annotation=annotation, is_origin=True, **anchors.values(spot)
-        )
-        _catch_up(origin)
-        for position, draft in enumerate(taggings, start=1):
-            tag(act, annotation, draft, position)
-        act.answer = {"annotation": str(annotation.uuid)}
+        return make_annotation(act, spot, taggings, note=note, visibility=visibility, uuid=uuid)
+
+
+def make_annotation(
+    act: log.Act,
+    spot: anchors.Spot,
+    taggings: Sequence[TaggingDraft],
+    *,
+    note: str = "",
+    visibility: str = Visibility.PROJECT,
+    uuid: UUID | None = None,
+) -> Annotation:
+    """Make a highlight with its claims inside an action under way, which answers with it."""
+    annotation = Annotation.objects.create(
+        uuid=uuid or uuid4(),
+        project=act.project,
+        article=spot.article,
+        author=act.by,
+        note=note,
+        visibility=visibility,
+    )
+    act.made(annotation)
+    origin = Anchor.objects.create(
+        project=act.project, article=spot.article, annotation=annotation, is_origin=True, **anchors.values(spot)
+    )
+    _catch_up(origin)
+    for position, draft in enumerate(taggings, start=1):
+        tag(act, annotation, draft, position)
+    act.answer = {"annotation": str(annotation.uuid)}
     return annotation
 
 
@@ -93,8 +106,13 @@ def change_place(*, by: User, annotation: Annotation, version: int, spot: anchor
 
 
 def remove_annotation(*, by: User, annotation: Annotation, version: int, token: log.Token) -> Annotation:
-    """Take one's own highlight away; it is hidden, and undo brings it back whole."""
-    return _change(by, annotation, version, "annotation_remove", token, deleted_at=timezone.now())
+    """Take one's own highlight away, and what it answered with it; it is hidden, and undo brings it back whole."""
+    now = timezone.now()
+
+    def first(act: log.Act) -> None:
+        take_back_with(act, annotation, now)
+
+    return _change(by, annotation, version, "annotation_remove", token, first, deleted_at=now)
 
 
 _CURRENT = Prepared(lambda article: Article.objects.filter(pk=article).values_list("pk", "current_revision_id"))
@@ -113,13 +131,20 @@ def _catch_up(origin: Anchor) -> None:
 
 
 def _change(
-    by: User, annotation: Annotation, version: int, kind: str, token: log.Token, **values: object
+    by: User,
+    annotation: Annotation,
+    version: int,
+    kind: str,
+    token: log.Token,
+    first: Callable[[log.Act], None] = lambda act: None,
+    **values: object,
 ) -> Annotation:
     with log.act(by=by, project=annotation.project, kind=kind, token=token) as act:
         if act.is_repeated:
             return annotation
         before = log.snapshot(annotation)
         bump(annotation, version)
+        first(act)
         for name, value in values.items():
             setattr(annotation, name, value)
         annotation.save(update_fields=list(values))

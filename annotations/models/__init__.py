@@ -5,6 +5,7 @@ from annotations.models.annotation import Annotation, Visibility
 from annotations.models.claim import Claim
 from annotations.models.preference import Preference, Show
 from annotations.models.reading_state import ReadingState, State
+from annotations.models.response import Answer, Response
 from annotations.models.speaker import Speaker, SpeakerKind
 from annotations.models.tagging import Certainty, Form, SaidPrecision, Stance, Tagging
 
@@ -12,12 +13,14 @@ __all__ = [
     "Anchor",
     "AnchorStatus",
     "Annotation",
+    "Answer",
     "Certainty",
     "Claim",
     "Decision",
     "Form",
     "Preference",
     "ReadingState",
+    "Response",
     "SaidPrecision",
     "Show",
     "Speaker",

@@ -1,5 +1,8 @@
 """What every write to an annotation answers: the touched part of the page, or a way back to it."""
 
+from collections.abc import Collection
+from uuid import UUID
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -29,6 +32,17 @@ EDITED_SINCE = {
 
 def answer(request: HttpRequest, membership: Membership, annotation: Annotation, form: ActionForm) -> HttpResponse:
     """Return what became of ``annotation`` by the action that ``form`` asked for; without a script, the way to it."""
+    return answer_of(request, membership, annotation, form)
+
+
+def answer_of(
+    request: HttpRequest,
+    membership: Membership,
+    annotation: Annotation,
+    form: ActionForm,
+    also: Collection[UUID] = (),
+) -> HttpResponse:
+    """As ``answer``; ``also`` are annotations whose cards say something else now."""
     article = annotation.article
     is_edited = _is_edited_since(annotation, form)
     if is_edited:
@@ -37,7 +51,8 @@ def answer(request: HttpRequest, membership: Membership, annotation: Annotation,
         address = reverse("article_read", args=[membership.project.key, article.uuid])
         return see(address if annotation.deleted_at else f"{address}?at={annotation.uuid}#a-{annotation.key}")
     assert form.token is not None
-    shown, gone = ([], [annotation]) if annotation.deleted_at else ([annotation], [])
+    more = list(Annotation.objects.filter(article=article, uuid__in=also)) if also else []
+    shown, gone = (more, [annotation]) if annotation.deleted_at else ([annotation, *more], [])
     response = changes(request, membership, article, shown, gone=gone, action=form.token.uuid)
     if is_edited:
         response["HX-Refresh"] = "true"

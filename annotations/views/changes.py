@@ -13,6 +13,7 @@ from django.shortcuts import render
 from annotations.desk import Desk, desk_of
 from annotations.models import Anchor, Annotation, Claim, Speaker
 from annotations.page_keys import page_key
+from annotations.reading import Mark
 from annotations.toasts import toast_of
 from annotations.views.reading import current_query, page_of
 from newsroom.models import Action, Article, Event, Membership
@@ -58,7 +59,7 @@ def changes(
         "blocks": desk.blocks(indexes),
         "cards": cards,
         "gone": [page_key(annotation.uuid) for pk, annotation in touched.items() if pk not in kept],
-        "key": shown[0].key if shown else "",
+        "key": _key_of(shown, annotations),
         "action": done.action,
         "is_undo": done.action is not None and done.action.kind == "undo",
         "toast": toast_of(done.action, cards),
@@ -69,6 +70,12 @@ def changes(
     if _is_other_wording(done):
         response["HX-Refresh"] = "true"
     return response
+
+
+def _key_of(shown: Sequence[Mark], annotations: Sequence[Annotation]) -> str:
+    """Return the page key of the annotation that the answer is about: the first that was named."""
+    about = annotations[0].pk if annotations else None
+    return next((mark.key for mark in shown if mark.annotation_id == about), shown[0].key if shown else "")
 
 
 _EVENTS = Prepared(

@@ -1,6 +1,6 @@
 // Single keys on the reading page. Off while one types, with Ctrl or Meta, and when the person switched them off
 // (data-keys="off"). Elements with data-key are pressed by that key, so that the page decides what there is.
-import { activeKey, deactivate, go } from "./active.js";
+import { activeKey, cardOf, deactivate, go } from "./active.js";
 import { optionsFor, pick, recent } from "./combobox.js";
 import { copy } from "./copying.js";
 import { extend, extendWord, move, moveWord, subject } from "./cursor.js";
@@ -79,12 +79,21 @@ function pressOn(key) {
   return true;
 }
 
+// What the active note offers under a letter of its own.
+function pressOnCard(key) {
+  const target = activeKey() && cardOf(activeKey())?.querySelector(`[data-card-key="${CSS.escape(key)}"]`);
+  if (!target) return false;
+  target.click();
+  target.closest("details[open]")?.querySelector("input:not([type=hidden])")?.focus();
+  return true;
+}
+
 function act(event) {
   const { key, target } = event;
   if (key === "Enter") return enter(target);
   if (/^[1-9]$/.test(key)) return tagRecent(key);
   const action = Object.hasOwn(ACTIONS, key) && ACTIONS[key];
-  if (!action) return key.length === 1 && pressOn(key);
+  if (!action) return key.length === 1 && (pressOnCard(key) || pressOn(key));
   action();
   return true;
 }

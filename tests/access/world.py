@@ -12,7 +12,8 @@ from django.urls import reverse
 
 from annotations.actions.claims import create_claim, edit_claim
 from annotations.actions.reading import set_state
-from annotations.models import Annotation, Claim, Speaker, Tagging
+from annotations.actions.responses import would_not_tag
+from annotations.models import Annotation, Claim, Response, Speaker, Tagging
 from newsroom import log
 from newsroom.actions.articles import edit_article
 from newsroom.actions.feeds import add_feed
@@ -67,6 +68,11 @@ class World:
     def merged(self) -> Outlet:
         """An outlet that stands for nothing any more: it was merged into the article's."""
         return Outlet.objects.get(project=self.project, name=f"Merged {MARK}")
+
+    @property
+    def response(self) -> Response:
+        """The colleague's answer to the analyst's highlight."""
+        return Response.objects.get(annotation=self.annotation)
 
     @property
     def copy(self) -> Article:
@@ -131,6 +137,7 @@ class World:
             "members": self.member,
             "jobs": self.job,
             "invitations": self.invitation,
+            "responses": self.response,
         }
         return rows[address.noun_of(parameter)].uuid
 
@@ -183,6 +190,7 @@ def build(people: dict[str, User | None], make_article: Callable[..., Article], 
     claim.refresh_from_db()
     set_state(by=alice, article=article, state="skipped", reason=f"because {MARK}", token=log.make_token())
     tagging = annotation.taggings.get()
+    would_not_tag(by=people["colleague"], annotation=annotation, reason=f"Reason {MARK}", token=log.make_token())
     foreign = Project.objects.get(memberships__user=charlie)
     create_claim(by=charlie, project=foreign, label="Foreign", token=log.make_token())
     there = make_article("There\n\nWords of another project.", by=charlie, where=foreign)

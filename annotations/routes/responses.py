@@ -1,0 +1,16 @@
+"""Addresses: answering a colleague's highlight."""
+
+from django.urls import URLPattern, path
+
+from annotations.views import responses
+
+urlpatterns: list[URLPattern] = [
+    path("annotations/<uuid:annotation>/same/", responses.response_same, name="response_same"),
+    path("annotations/<uuid:annotation>/differs/", responses.response_differs, name="response_differs"),
+    path(
+        "annotations/<uuid:annotation>/would-not-tag/",
+        responses.response_would_not_tag,
+        name="response_would_not_tag",
+    ),
+    path("responses/<uuid:response>/remove/", responses.response_remove, name="response_remove"),
+]
