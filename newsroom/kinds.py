@@ -8,6 +8,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from newsroom import log, search
+from newsroom.actions.sketches import fingerprint
 from newsroom.models import Article, Event, Feed, Invitation, Membership, Outlet, Project, Role
 
 ARTICLE_FIELDS = (
@@ -43,13 +44,14 @@ def article_stands(article: Any, event: Event) -> str:
     return str(import_string(settings.MARGIN_ARTICLE_GUARD)(article, event))
 
 
-def search_again(article: Any) -> None:
-    """Index the wording that an undone edit goes back to; the row in the database still has the other one."""
+def reword(article: Any) -> None:
+    """Index and fingerprint the wording that an undo goes back to; the row in the database still has the other one."""
     old = Article.objects.select_related("current_revision").get(pk=article.pk).current_revision
     new = article.current_revision
     if old is not None and new is not None and old.pk != new.pk:
         search.forget(article.project, article.pk, old.text)
         search.index(article.project, [(article.pk, new.text)])
+        fingerprint(article)
 
 
 def outlet_stands(outlet: Any, event: Event) -> str:
@@ -88,7 +90,7 @@ def register() -> None:
             article_id=lambda row: row.pk,
             may=lambda membership, row: membership.can_edit,
             guard=article_stands,
-            rebuild=search_again,
+            rebuild=reword,
             fixed=("title", "is_title_made_up", "current_revision", "words", "words_unit"),
         )
     )

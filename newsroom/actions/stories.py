@@ -12,42 +12,36 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
-from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from newsroom import log
+from newsroom.actions.sketches import store
+from newsroom.fingerprints import shared
 from newsroom.intake import Prepared
-from newsroom.models import Article, Fingerprint, Project, User
-from newsroom.near import COMMON, PASSAGES, Near, Sketch, holders, nearest
+from newsroom.models import Article, Project, User
+from newsroom.near import PASSAGES, Near, Values, commonplaces, holders, nearest
 
 CANDIDATES = 6
 """Near articles kept for each text: the article itself, in its older wording, may be among them."""
-
-_INSERT = "INSERT INTO newsroom_fingerprint (project_id, article_id, value) VALUES (%s, %s, %s)"
-_INSERT_COLUMNS = (
-    "INSERT INTO newsroom_fingerprint (project_id, article_id, value)"
-    " SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[])"
-)
 
 Pairs = Sequence[tuple[Article, Prepared]]
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What was found before the transaction: near articles by sketch, and the hashes that are boilerplate by now."""
+    """What was found before the transaction: near articles by fingerprints, and the landmarks that are boilerplate."""
 
-    near: Mapping[Sketch, Sequence[Near]]
+    near: Mapping[Values, Sequence[Near]]
     common: frozenset[int]
 
 
 def lookup(project: Project, prepared: Sequence[Prepared]) -> Plan:
-    """Find near copies of texts that are about to be stored: two queries, outside of any transaction."""
-    sketches = list({item.fingerprints: None for item in prepared})
-    held = holders(project, {value for sketch in sketches for value in sketch})
-    found = nearest(project, sketches, held, limit=CANDIDATES)
-    common = frozenset(value for value, holding in held.items() if len(holding) > COMMON)
-    return Plan(dict(zip(sketches, found, strict=True)), common)
+    """Find near copies of texts that are about to be stored: three queries, outside of any transaction."""
+    texts = list({item.fingerprints: None for item in prepared})
+    held = holders(project, texts)
+    found = nearest(project, texts, held, limit=CANDIDATES)
+    return Plan(dict(zip(texts, found, strict=True)), commonplaces(held))
 
 
 def apply(act: log.Act, plan: Plan, pairs: Pairs) -> dict[int, Near]:
@@ -56,7 +50,7 @@ def apply(act: log.Act, plan: Plan, pairs: Pairs) -> dict[int, Near]:
     Called inside the action, after ``act.made`` of new articles. Returns the nearest article that shares passages at
     least, by the key of the article in ``pairs``; an earlier one of the same ``pairs`` counts too.
     """
-    _store(act.project, plan, pairs)
+    store(act.project, [(article.pk, prepared.fingerprints) for article, prepared in pairs], plan.common)
     found = _found(plan, pairs)
     present = {article.pk: article for article, _prepared in pairs}
     _refresh(act.project, present, [near.article for near in found.values()])
@@ -120,47 +114,24 @@ def _move(act: log.Act, article: Article, story: UUID | None) -> None:
     act.changed(article, before)
 
 
-def _store(project: Project, plan: Plan, pairs: Pairs) -> None:
-    Fingerprint.objects.filter(article__in=[article.pk for article, _prepared in pairs]).delete()
-    rows = [
-        (project.pk, article.pk, value)
-        for article, prepared in pairs
-        for value in prepared.fingerprints
-        if value not in plan.common
-    ]
-    store(rows)
-
-
-def store(rows: Sequence[tuple[int, int, int]]) -> None:
-    """Write fingerprints: project, article and hash. Plain SQL: there are 64 for every article."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.executemany(_INSERT, rows)
-        elif rows:
-            cursor.execute(_INSERT_COLUMNS, [list(column) for column in zip(*rows, strict=True)])
-
-
 def _found(plan: Plan, pairs: Pairs) -> dict[int, Near]:
     """The nearest of what was there before and of what comes before it in the same import."""
     found: dict[int, Near] = {}
-    here: dict[int, list[Article]] = {}
+    here: list[tuple[Article, Values]] = []
     for article, prepared in pairs:
-        sketch = prepared.fingerprints
-        before = [near for near in plan.near.get(sketch, ()) if near.article.pk != article.pk]
-        nearest = max((*before[:1], *_beside(sketch, here, plan)), key=lambda near: near.shared, default=None)
+        text = prepared.fingerprints
+        before = [near for near in plan.near.get(text, ()) if near.article.pk != article.pk]
+        nearest = max((*before[:1], *_beside(text, here, plan)), key=lambda near: near.shared, default=None)
         if nearest is not None:
             found[article.pk] = nearest
-        for value in sketch:
-            here.setdefault(value, []).append(article)
+        here.append((article, text))
     return found
 
 
-def _beside(sketch: Sketch, here: Mapping[int, Sequence[Article]], plan: Plan) -> list[Near]:
-    counts: dict[int, list[Article]] = {}
-    for value in sketch:
-        for article in here.get(value, ()) if value not in plan.common else ():
-            counts.setdefault(article.pk, []).append(article)
-    return [Near(same[0], len(same), len(sketch)) for same in counts.values() if len(same) >= PASSAGES]
+def _beside(text: Values, here: Sequence[tuple[Article, Values]], plan: Plan) -> list[Near]:
+    mine = frozenset(text)
+    counts = ((article, shared(mine, other, plan.common)) for article, other in here)
+    return [Near(article, count, len(text)) for article, count in counts if count >= PASSAGES]
 
 
 def _refresh(project: Project, present: dict[int, Article], near: Sequence[Article]) -> None:

@@ -2,7 +2,7 @@
 
 from newsroom.models.article import Article, PublishedPrecision, Release
 from newsroom.models.feed import Feed, FeedEntry, FeedStatus, FeedText
-from newsroom.models.fingerprint import Fingerprint
+from newsroom.models.fingerprint import Landmark, Sketch
 from newsroom.models.invitation import Invitation
 from newsroom.models.job import ItemStatus, Job, JobFile, JobFilePart, JobItem, JobStatus
 from newsroom.models.log import Action, Event
@@ -21,7 +21,6 @@ __all__ = [
     "FeedEntry",
     "FeedStatus",
     "FeedText",
-    "Fingerprint",
     "Invitation",
     "ItemStatus",
     "Job",
@@ -29,6 +28,7 @@ __all__ = [
     "JobFilePart",
     "JobItem",
     "JobStatus",
+    "Landmark",
     "Membership",
     "Outlet",
     "Project",
@@ -37,6 +37,7 @@ __all__ = [
     "Revision",
     "RevisionChange",
     "Role",
+    "Sketch",
     "Source",
     "TableMapping",
     "User",

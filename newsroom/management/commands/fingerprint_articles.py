@@ -5,11 +5,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 
-from newsroom.actions.stories import store
+from newsroom.actions.sketches import store
 from newsroom.fingerprints import sketch
 from newsroom.intake import body_of
 from newsroom.layouts import reading_of
-from newsroom.models import Article, Fingerprint
+from newsroom.models import Article
 
 PIECE = 50
 """Articles a transaction: nobody who saves meanwhile waits long."""
@@ -31,7 +31,7 @@ class Command(BaseCommand):
         if project:
             articles = articles.filter(project__key=project)
         if not again:
-            articles = articles.filter(fingerprints=None)
+            articles = articles.filter(sketch=None)
         keys = list(articles.order_by("pk").values_list("pk", flat=True))
         for start in range(0, len(keys), PIECE):
             _fingerprint(keys[start : start + PIECE])
@@ -39,12 +39,12 @@ class Command(BaseCommand):
 
 
 def _fingerprint(keys: list[int]) -> None:
-    rows = []
+    made: dict[int, list[tuple[int, tuple[int, ...]]]] = {}
     for article in Article.objects.filter(pk__in=keys).select_related("current_revision"):
         revision = article.current_revision
         assert revision is not None
         layout = reading_of(revision.pk, revision.uuid).layout
-        rows += [(article.project_id, article.pk, value) for value in sketch(body_of(layout))]
-    with transaction.atomic():
-        Fingerprint.objects.filter(article__in=keys).delete()
-        store(rows)
+        made.setdefault(article.project_id, []).append((article.pk, sketch(body_of(layout))))
+    for project, texts in made.items():
+        with transaction.atomic():
+            store(project, texts)
