@@ -45,26 +45,19 @@ def _fill(project: Any, owner: Any, chance: random.Random, sketches: list[list[i
     """Add articles up to ``size``; return the seconds that one took."""
     from django.db import transaction
 
-    from newsroom.actions.stories import store
+    from newsroom.actions.sketches import store
     from newsroom.models import Article
-    from newsroom.near import COMMON, holders
+    from newsroom.near import commonplaces, holders
 
     began, count = time.perf_counter(), 0
     while len(sketches) < size:
         piece = [_sketch(chance, sketches) for _ in range(PIECE)]
-        held = holders(project, {value for sketch in piece for value in sketch})
+        common = commonplaces(holders(project, piece))
         with transaction.atomic():
             made = Article.objects.bulk_create(
                 Article(project=project, title="An article", added_by=owner) for _ in piece
             )
-            store(
-                [
-                    (project.pk, article.pk, value)
-                    for article, sketch in zip(made, piece, strict=True)
-                    for value in sketch
-                    if len(held.get(value, ())) <= COMMON
-                ]
-            )
+            store(project, [(article.pk, values) for article, values in zip(made, piece, strict=True)], common)
         sketches += piece
         count += PIECE
     return (time.perf_counter() - began) / max(count, 1)

@@ -45,6 +45,10 @@ class Known:
         found = [*self.same(prepared), *self.twins(prepared)]
         return frozenset((article.pk, article.current_revision_id) for article in found)
 
+    def copy(self) -> "Known":
+        """Return one to which things can be added while this one stays as it is."""
+        return Known(dict(self.by_id), dict(self.by_address), dict(self.by_text), dict(self.articles))
+
     def add(self, article: Article, prepared: Prepared) -> None:
         """Remember what was stored meanwhile."""
         self.articles[article.pk] = article

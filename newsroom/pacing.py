@@ -11,6 +11,8 @@ from typing import Final
 
 TARGET: Final = 0.05
 """Seconds that a transaction of an import may keep other writers waiting."""
+FEWEST: Final = 5
+"""What a transaction costs by itself (its place in the log, the commit) is shared by so many at least."""
 MOST: Final = 50
 
 
@@ -30,4 +32,4 @@ class Pace:
             return
         fitting = int(count * TARGET / seconds)
         # It grows slowly and shrinks at once: one slow disk write is no reason to crawl for ever.
-        self.size = max(1, min(fitting, self.size * 2, MOST))
+        self.size = min(max(FEWEST, min(fitting, self.size * 2)), MOST)

@@ -19,9 +19,8 @@ _LANDMARKS = (
 
 
 def store(project: Project | int, texts: Sequence[tuple[int, Values]], common: Collection[int] = ()) -> None:
-    """Write the fingerprints of articles of a project, in place of those that they have: pairs of key and fingerprints."""
+    """Write the fingerprints of articles of a project that have none: pairs of key and fingerprints."""
     owner = project if isinstance(project, int) else project.pk
-    _drop(owner, [pk for pk, _values in texts])
     rows = [(owner, pk, value) for pk, values in texts for value in landmarks(values) if value not in common]
     with connection.cursor() as cursor:
         cursor.executemany(_SKETCH, [(pk, owner, packed(values)) for pk, values in texts])
@@ -37,10 +36,14 @@ def fingerprint(article: Article) -> None:
     if revision is None:
         return
     values = sketch(body_of(reading_of(revision.pk, revision.uuid).layout))
+    drop(article.project_id, [article.pk])
     store(article.project, [(article.pk, values)], commonplaces(holders(article.project, [values])))
 
 
-def _drop(owner: int, keys: Sequence[int]) -> None:
+def drop(owner: int, keys: Sequence[int]) -> None:
+    """Take away the fingerprints of articles of the project with the key ``owner``."""
+    if not keys:
+        return
     rows = dict(Sketch.objects.filter(project=owner, pk__in=keys).values_list("pk", "hashes"))
     for pk, data in rows.items():
         marks = landmarks(unpacked(bytes(data)))

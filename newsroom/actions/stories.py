@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from newsroom import log
-from newsroom.actions.sketches import store
+from newsroom.actions.sketches import drop, store
 from newsroom.fingerprints import shared
 from newsroom.intake import Prepared
 from newsroom.models import Article, Project, User
@@ -50,6 +50,8 @@ def apply(act: log.Act, plan: Plan, pairs: Pairs) -> dict[int, Near]:
     Called inside the action, after ``act.made`` of new articles. Returns the nearest article that shares passages at
     least, by the key of the article in ``pairs``; an earlier one of the same ``pairs`` counts too.
     """
+    made = {event.object_uuid for event in act.events if not event.before}
+    drop(act.project.pk, [article.pk for article, _prepared in pairs if article.uuid not in made])
     store(act.project, [(article.pk, prepared.fingerprints) for article, prepared in pairs], plan.common)
     found = _found(plan, pairs)
     present = {article.pk: article for article, _prepared in pairs}

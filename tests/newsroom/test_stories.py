@@ -107,6 +107,7 @@ def test_boilerplate_of_many_articles_is_not_counted_and_not_looked_for(bring, p
     (first,), _token = bring(text(1))
     values = unpacked(bytes(first.sketch.hashes))
     articles, _token = bring(*(text(seed) for seed in range(20, 24)))
+    sketches.drop(project.pk, [article.pk for article in articles])
     sketches.store(project, [(article.pk, values[:50]) for article in articles])
     (copy,), _token = bring(text(1, "Harbour Radio"))
     assert story_of(copy) is None

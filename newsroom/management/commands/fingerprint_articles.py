@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 
-from newsroom.actions.sketches import store
+from newsroom.actions.sketches import drop, store
 from newsroom.fingerprints import sketch
 from newsroom.intake import body_of
 from newsroom.layouts import reading_of
@@ -47,4 +47,5 @@ def _fingerprint(keys: list[int]) -> None:
         made.setdefault(article.project_id, []).append((article.pk, sketch(body_of(layout))))
     for project, texts in made.items():
         with transaction.atomic():
+            drop(project, [pk for pk, _values in texts])
             store(project, texts)
