@@ -50,7 +50,7 @@ def test_the_migration_fills_addresses(old: Article) -> None:
 
 
 def test_the_migration_keeps_the_fingerprints_that_there_are(make_article: Callable[..., Article]) -> None:
-    migration = import_module("newsroom.migrations.0007_fill_sketches")
+    migration = import_module("newsroom.migrations.0008_fill_sketches")
     articles = [make_article(f"One\n\n{TEXT} {number} {'and so on ' * number}") for number in range(3)]
     before = {article.pk: stored(article) for article in articles}
     rows = [(article.pk, article.project_id, value) for article in articles for value in before[article.pk]]

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("newsroom", "0005_address_keys")]
+    dependencies = [("newsroom", "0006_activity")]
 
     operations = [
         migrations.CreateModel(

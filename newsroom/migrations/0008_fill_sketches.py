@@ -42,6 +42,6 @@ def write(apps, using, rows):
 
 class Migration(migrations.Migration):
     atomic = False
-    dependencies = [("newsroom", "0006_sketches")]
+    dependencies = [("newsroom", "0007_sketches")]
 
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]
