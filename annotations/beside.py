@@ -3,7 +3,7 @@
 Only what the reader may see is in it: answers to what is shown, by the rule of ``ResponseQuerySet.shown_to``.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,9 +11,13 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from annotations.agreed import Agreed, Range, agreed_among
+from annotations.agreement import Agreement
 from annotations.models import Answer, Response
 from annotations.page_keys import page_key
-from newsroom.models import Membership
+from annotations.places import stretches
+from annotations.reading import Mark
+from newsroom.models import Membership, User
 
 _NOWHERE = UUID(int=0)
 
@@ -51,6 +55,9 @@ class Beside:
 
     answers: tuple[Said, ...] = ()
     urls: Mapping[str, str] | None = None
+    analysts: tuple[str, ...] = ()
+    """Who marked the place, where that is more than one."""
+    is_contested: bool = False
 
     @property
     def mine(self) -> Said | None:
@@ -63,21 +70,51 @@ class Beside:
         return [said for said in self.answers if said.is_against or said.is_mine]
 
 
+def beside_of(agreement: Agreement, people: Mapping[int, User]) -> Beside:
+    """Return what is told of an agreement alone."""
+    return Beside(analysts=names_of(agreement, people), is_contested=agreement.is_contested)
+
+
+def names_of(agreement: Agreement, people: Mapping[int, User]) -> tuple[str, ...]:
+    """Return the names of the analysts of a place; none where it is only one."""
+    names = sorted(people[pk].name for pk in agreement.analysts if pk in people)
+    return tuple(names) if len(names) > 1 else ()
+
+
 class Sayings:
-    """The answers to some annotations: one query, when the first is asked for."""
+    """What is said beside some notes of a page: three queries, when the first is asked for.
 
-    def __init__(self, membership: Membership, annotations: Collection[int]) -> None:
+    ``marks`` are those that the page shows, in text order; how they agree is worked out for ``shown`` alone.
+    """
+
+    def __init__(
+        self, membership: Membership, shown: Sequence[Mark], marks: Sequence[Mark], people: Mapping[int, User]
+    ) -> None:
         self._membership = membership
-        self._annotations = annotations
+        self._shown = {mark.annotation_id for mark in shown}
+        self._marks = marks
+        self._people = people
 
-    def of(self, annotation: int, uuid: UUID, author: int) -> Beside:
-        """Return what stands beside an annotation of ``author``."""
-        answers = tuple(self._by_annotation.get(annotation, ()))
-        can_answer = self._membership.can_annotate and author != self._membership.user_id
-        if not can_answer:
-            return Beside(answers)
-        text = str(uuid)
-        return Beside(answers, {name: url.replace(str(_NOWHERE), text) for name, url in self._addresses.items()})
+    def of(self, mark: Mark) -> Beside:
+        """Return what stands beside a note."""
+        answers = tuple(self._by_annotation.get(mark.annotation_id, ()))
+        agreement = self._agreed.annotation(mark.annotation_id, mark.author_id)
+        return Beside(answers, self._urls(mark), names_of(agreement, self._people), agreement.is_contested)
+
+    def _urls(self, mark: Mark) -> Mapping[str, str] | None:
+        if not self._membership.can_annotate or mark.author_id == self._membership.user_id:
+            return None
+        return {name: url.replace(str(_NOWHERE), str(mark.uuid)) for name, url in self._addresses.items()}
+
+    @cached_property
+    def _agreed(self) -> Agreed:
+        """How the shown notes are agreed on; those that hang together with them are looked at too."""
+        found: dict[int, Range] = {pk: (0, -pk, 0, 1) for pk in self._shown}
+        for start, stop in stretches([(mark.start, mark.end) for mark in self._marks]):
+            together = self._marks[start:stop]
+            if any(mark.annotation_id in self._shown for mark in together):
+                found |= {mark.annotation_id: (0, 0, mark.start, mark.end) for mark in together}
+        return agreed_among(found, self._membership)
 
     @cached_property
     def _addresses(self) -> dict[str, str]:
@@ -92,9 +129,7 @@ class Sayings:
         return found
 
     def _rows(self) -> Iterable[Response]:
-        if not self._annotations:
-            return ()
-        shown = Response.objects.current().shown_to(self._membership.user).filter(annotation__in=self._annotations)
+        shown = Response.objects.current().shown_to(self._membership.user).filter(annotation__in=self._shown)
         return shown.select_related("by", "own").order_by("id")
 
     def _said(self, response: Response) -> Said:

@@ -136,11 +136,12 @@ class Desk:
             focus=self.focus,
             standings=standings_of(told, self.article.current_revision_id),
         )
-        sayings = Sayings(self.membership, [mark.annotation_id for mark in marks])
-        return [
-            replace(card, beside=sayings.of(card.mark.annotation_id, card.mark.uuid, card.mark.author_id))
-            for card in cards
-        ]
+        sayings = self.sayings(marks)
+        return [replace(card, beside=sayings.of(card.mark)) for card in cards]
+
+    def sayings(self, marks: Sequence[Mark]) -> Sayings:
+        """Return what colleagues say beside the notes of some marks."""
+        return Sayings(self.membership, marks, self.sheet.marks, self.people)
 
     def is_shown(self, portion: Portion) -> bool:
         """Whether the notes of a portion are in the page from the start."""

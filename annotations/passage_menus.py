@@ -16,7 +16,7 @@ from newsroom.models import Article, Outlet, Project, User
 
 LONG_MENUS: Final = ("claim", "speaker", "outlet", "author", "via")
 """Filters with so many values that their menus come when they are opened."""
-SHORT_MENUS: Final = ("stance", "form", "certainty", "kind", "status")
+SHORT_MENUS: Final = ("stance", "form", "certainty", "kind", "status", "agreement")
 NOTHING: Final[dict[str, Any]] = {
     "speaker": gettext_lazy("Nobody named"),
     "via": gettext_lazy("Nobody"),
@@ -101,6 +101,11 @@ def value_names(key: str) -> dict[str, Any]:
         "visibility": dict(Visibility.choices),
         "kind": kind_names(),
         "status": dict(AnchorStatus.choices),
+        "agreement": {
+            "several": _("several analysts"),
+            "contested": _("contested"),
+            "single": _("one analyst alone"),
+        },
     }
     return {**names[key], **({NONE: NOTHING[key]} if key in NOTHING else {})}
 

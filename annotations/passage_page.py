@@ -1,18 +1,20 @@
 """One page of passages: each with its sentence, what is said of it, and where it stands."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from annotations.agreed import agreed_in
+from annotations.beside import Beside, beside_of
 from annotations.markup import paragraph_numbers
 from annotations.models import Anchor, Annotation, Tagging
 from annotations.passage_query import Asked, annotations, kept_taggings, places
 from annotations.passages import read_id
 from annotations.standings import Standing, standings_of
-from newsroom.models import Revision
+from newsroom.models import Revision, User
 from newsroom.text import Block
 
 PAGE: Final = 25
@@ -35,6 +37,8 @@ class Passage:
     place: str
     standing: Standing | None = None
     """How it stands in the current wording, where it was made on an older one."""
+    beside: Beside | None = None
+    """Who else marked the place, where a list tells of it."""
 
     @property
     def annotation(self) -> Annotation:
@@ -61,7 +65,7 @@ def page(asked: Asked, after: str, before: str) -> Page:
     if backwards:
         shown.reverse()
     anchors = _anchors(shown)
-    passages = passages_of(anchors, kept_taggings(asked, shown))
+    passages = agreeing(passages_of(anchors, kept_taggings(asked, shown)), asked)
     first, last = (str(anchors[0].annotation.uuid), str(anchors[-1].annotation.uuid)) if anchors else ("", "")
     return Page(
         passages,
@@ -121,6 +125,17 @@ def passages_of(anchors: Sequence[Anchor], kept: set[int] | None) -> list[Passag
         standing = standings.get(anchor.annotation_id)
         passages.append(passage(anchor, shown, len(carried) - len(shown), places, standing))
     return passages
+
+
+def agreeing(passages: Sequence[Passage], asked: Asked) -> list[Passage]:
+    """Return passages with what is to be told of who else marked their places, as far as the reader may see it."""
+    agreed = agreed_in({each.anchor.article_id for each in passages}, asked.who)
+    found = [agreed.annotation(each.annotation.pk, each.annotation.author_id) for each in passages]
+    people = User.objects.in_bulk({pk for agreement in found if agreement.is_told for pk in agreement.analysts})
+    return [
+        replace(each, beside=beside_of(agreement, people)) if agreement.is_told else each
+        for each, agreement in zip(passages, found, strict=True)
+    ]
 
 
 def passage(

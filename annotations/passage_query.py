@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Count, F, FilteredRelation, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from annotations.agreed import among, sorted_by_agreement
 from annotations.models import Anchor, Annotation, Claim, Speaker, Tagging, Visibility
 from annotations.passage_search import holding
 from annotations.passages import IDS, NONE, TAGGING_KEYS, BadFilter, PassageFilter
@@ -120,7 +121,20 @@ def _seen(asked: Asked, path: str) -> Q:
         current = Anchor.objects.using(asked.using).filter(project=asked.project, status__in=filter.status)
         standing = current.filter(revision=F("article__current_revision"))
         condition &= Q(**{f"{path}pk__in": standing.values("annotation")})
-    return condition
+    return condition & _agreed(asked, path)
+
+
+def _agreed(asked: Asked, path: str) -> Q:
+    """What was asked for of how analysts agree, as far as the reader may see them."""
+    if not asked.filter.agreement:
+        return Q()
+    found = sorted_by_agreement(asked.project, asked.who, asked.using)
+    conditions = {
+        "several": Q(**{f"{path}pk__in": among(found.several, asked.using)}),
+        "contested": Q(**{f"{path}pk__in": among(found.contested, asked.using)}),
+        "single": ~Q(**{f"{path}pk__in": among(found.several, asked.using)}),
+    }
+    return _any([conditions[value] for value in asked.filter.agreement])
 
 
 def _visible(asked: Asked, path: str) -> Q:

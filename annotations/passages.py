@@ -29,6 +29,7 @@ CHOICES: Final[dict[str, tuple[str, ...]]] = {
     "kind": BLOCK_KINDS,
     "visibility": tuple(Visibility.values),
     "status": tuple(AnchorStatus.values),
+    "agreement": ("several", "contested", "single"),
 }
 IDS: Final = ("claim", "speaker", "via", "outlet", "article")
 CAN_BE_NONE: Final = ("speaker", "via", "outlet")
@@ -44,6 +45,7 @@ LISTS: Final = (
     "outlet",
     "article",
     "status",
+    "agreement",
 )
 FLAGS: Final = ("undated", "untagged", "private")
 TAGGING_KEYS: Final = ("claim", "speaker", "via", "stance", "form", "certainty")
@@ -62,6 +64,7 @@ TITLES: Final = {
     "outlet": gettext_lazy("Outlet"),
     "article": gettext_lazy("Article"),
     "status": gettext_lazy("Words now"),
+    "agreement": gettext_lazy("Agreement"),
     "visibility": gettext_lazy("Visible to"),
 }
 
@@ -96,6 +99,7 @@ class PassageFilter:
     outlet: tuple[str, ...] = ()
     article: tuple[str, ...] = ()
     status: tuple[str, ...] = ()
+    agreement: tuple[str, ...] = ()
     visibility: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None

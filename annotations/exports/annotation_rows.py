@@ -26,6 +26,7 @@ from annotations.exports.facts import (
     speaker_cells,
     speakers_of,
 )
+from annotations.exports.opinions import Opinions
 from annotations.exports.standing import unmoved
 from annotations.passage_query import ask, rows
 from annotations.passages import PassageFilter
@@ -51,7 +52,7 @@ def annotation_rows(project: Project, who: User | None, filter: PassageFilter, u
     """Return the rows that ``filter`` keeps; those of a batch are read when the first of them is asked for."""
     times = {name: Cast(path, TextField()) for name, path in AS_TEXT.items()}
     found = rows(ask(project, who, filter, using)).annotate(**times).order_by(*ORDER).values_list(*READ)
-    return chain.from_iterable(map(_builder(project, using), bare_rows(found, using)))
+    return chain.from_iterable(map(_builder(project, who, using), bare_rows(found, using)))
 
 
 def bare_rows(found: QuerySet[Any, Any], using: str, size: int = BATCH) -> Iterator[list[tuple[Any, ...]]]:
@@ -70,16 +71,20 @@ def permalink(project: Project) -> tuple[str, str]:
     return settings.BASE_URL.rstrip("/") + before, after
 
 
-def _builder(project: Project, using: str) -> Callable[[list[tuple[Any, ...]]], list[tuple[Any, ...]]]:
+def _builder(
+    project: Project, who: User | None, using: str
+) -> Callable[[list[tuple[Any, ...]]], list[tuple[Any, ...]]]:
     claims, speakers = claim_cells(claims_of(project, using)), speaker_cells(speakers_of(project, using))
     people = people_of(project, using)
     cache = Cache(project, using)
+    opinions = Opinions(who, people, using)
     before, after = permalink(project)
     claims[None], speakers[None] = NO_CLAIM, NO_SPEAKER
 
     def build(batch: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
         cache.fill({row[1] for row in batch}, {row[2] for row in batch})
         standing = cache.standing(row[:3] for row in batch)
+        opinions.fill({row[1] for row in batch})
         articles, revisions = cache.articles, cache.revisions
         built = []
         for row in batch:
@@ -110,6 +115,7 @@ def _builder(project: Project, using: str) -> Callable[[list[tuple[Any, ...]]], 
                 now.status,
                 f"{before}{own}{after}",
                 *now[1:],
+                *opinions.cells(row[0], row[4], author),
             )
             built.append(cells)
         return built

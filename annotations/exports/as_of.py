@@ -192,4 +192,7 @@ class _Writer:
             now.status,
             f"{self.before}{past.uuid}{self.after}",
             *now[1:],
+            "",
+            "",
+            "",
         )

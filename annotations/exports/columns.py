@@ -55,6 +55,9 @@ COLUMNS: Final = (
     "anchor_decision",
     "revision_current",
     "quote_current",
+    "analysts",
+    "contested",
+    "responses",
 )
 """One row per annotation and tagging."""
 
@@ -73,6 +76,8 @@ TAGGING: Final = (
     "certainty",
     "said_at",
     "said_precision",
+    "analysts",
+    "contested",
 )
 """What belongs to a tagging and is not in the wide layout."""
 
@@ -118,6 +123,7 @@ TEXT: Final = frozenset(
         "note",
         "annotator",
         "analyst",
+        "responses",
         "state_reason",
         "label",
         "parent",

@@ -8,7 +8,7 @@ from django.utils.formats import get_format
 from django.utils.translation import gettext as _
 
 from annotations.exports import csv_file
-from annotations.passages import BadFilter, Query
+from annotations.passages import BadFilter, PassageFilter, Query
 
 LAYOUTS: Final = ("long", "wide")
 AUDIENCES: Final = ("default", "excel", "scripts")
@@ -34,6 +34,12 @@ class Options:
             return csv_file.DEFAULT
         by_language = "semicolon" if get_format("DECIMAL_SEPARATOR") == "," else "comma"
         return csv_file.excel(SEPARATORS[self.separator or by_language])
+
+
+def refuse_past(filter: PassageFilter, as_of: datetime | None) -> None:
+    """Raise ``BadFilter`` where a file as of a time is asked for by what the log is not read back for."""
+    if as_of and filter.agreement:
+        raise BadFilter(_("How analysts agree is not known as of a time. Leave “agreement” out."))
 
 
 def read_options(query: Query) -> Options:

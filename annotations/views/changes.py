@@ -10,6 +10,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from annotations.beside import Beside
 from annotations.desk import Desk, desk_of
 from annotations.models import Anchor, Annotation, Claim, Speaker
 from annotations.page_keys import page_key
@@ -49,7 +50,8 @@ def changes(
     done = _done(membership, action)
     touched = {annotation.pk: annotation for annotation in (*annotations, *gone)}
     first = desk_of(membership, article, current_query(request), ())
-    indexes = sorted(_blocks(first, touched, done))
+    places = _ranges(first, touched, done)
+    indexes = sorted(_blocks(first, places))
     desk = first.with_blocks(indexes)
     shown = [mark for mark in desk.sheet.marks if mark.annotation_id in touched]
     kept = {mark.annotation_id for mark in shown}
@@ -58,6 +60,7 @@ def changes(
         "desk": desk,
         "blocks": desk.blocks(indexes),
         "cards": cards,
+        "beside": _beside(desk, touched, places),
         "gone": [page_key(annotation.uuid) for pk, annotation in touched.items() if pk not in kept],
         "key": _key_of(shown, annotations),
         "action": done.action,
@@ -100,12 +103,27 @@ def _done(membership: Membership, uuid: UUID | None) -> _Done:
     return _Done(events[0].action if events else None, events)
 
 
-def _blocks(desk: Desk, touched: Collection[int], done: _Done) -> set[int]:
-    """Return the blocks to draw again: where the annotations stand, and where they stood before."""
+def _ranges(desk: Desk, touched: Collection[int], done: _Done) -> list[tuple[int, int]]:
+    """Return where the annotations stand, and where they stood before."""
     revision = desk.article.current_revision_id
     rows = _PLACES.rows(revision=revision, annotations=list(touched)) if touched else []
     places = {uuid: (start, end) for uuid, start, end in rows}
-    ranges = [*places.values(), *_former(done.events, places)]
+    return [*places.values(), *_former(done.events, places)]
+
+
+def _beside(desk: Desk, touched: Collection[int], places: Sequence[tuple[int, int]]) -> list[tuple[str, Beside]]:
+    """Return what now stands beside the notes of other passages there: whether analysts agree may have changed."""
+    others = [
+        mark
+        for mark in desk.sheet.marks
+        if mark.annotation_id not in touched and any(mark.start < end and start < mark.end for start, end in places)
+    ]
+    sayings = desk.sayings(others)
+    return [(mark.key, sayings.of(mark)) for mark in others]
+
+
+def _blocks(desk: Desk, ranges: Iterable[tuple[int, int]]) -> set[int]:
+    """Return the blocks in which the ranges lie."""
     length = len(desk.reading.layout.text)
     found: set[int] = set()
     for start, end in ranges:

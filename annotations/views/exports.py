@@ -7,7 +7,7 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_GET
 
 from annotations.exports import files
-from annotations.exports.options import KEYS, read_options
+from annotations.exports.options import KEYS, read_options, refuse_past
 from annotations.passage_query import ask, rows
 from annotations.passages import BadFilter, parse
 from annotations.views.passages import PAGE_KEYS, bad_filter
@@ -22,6 +22,7 @@ def passages_export(request: HttpRequest, project: str) -> HttpResponseBase:
     try:
         filter = parse(request.GET, (*KEYS, *PAGE_KEYS))
         options = read_options(request.GET)
+        refuse_past(filter, options.as_of)
         rows(
             ask(membership.project, membership.user, filter)
         )  # says now, and not in the middle of a file, what is wrong

@@ -71,6 +71,7 @@ export function apply(changes) {
     put(card);
   }
   for (const option of within(changes, "[data-options] > [role=option]")) merge(option);
+  for (const agreed of within(changes, "[data-beside] > [id]")) document.getElementById(agreed.id)?.replaceWith(agreed);
   const words = changes.querySelector("[data-toast]");
   if (words) toast(...words.childNodes);
   changes.replaceChildren();

@@ -15,7 +15,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.http import QueryDict
 
 from annotations.exports import files
-from annotations.exports.options import AUDIENCES, LAYOUTS, SEPARATORS, Options, read_time
+from annotations.exports.options import AUDIENCES, LAYOUTS, SEPARATORS, Options, read_time, refuse_past
 from annotations.passage_query import ask
 from annotations.passages import BadFilter, parse
 from newsroom.models import Project
@@ -44,6 +44,7 @@ class Command(BaseCommand):
             filter = parse(QueryDict(given["query"].removeprefix("?")))
             filter = replace(filter, private=filter.private or given["include_private"])
             time = read_time(given["as_of"])
+            refuse_past(filter, time)
             ask(project, None, filter)
         except BadFilter as error:
             raise CommandError(str(error)) from error

@@ -1,0 +1,44 @@
+"""The cells about how analysts agree: analysts, contested and responses."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from annotations.agreed import Agreed, agreed_in, answers
+from annotations.exports.cells import identifier
+from newsroom.models import Membership
+
+JOINT: Final = "; "
+"""Between several responses."""
+
+
+@dataclass(slots=True)
+class Opinions:
+    """How the annotations of the articles at hand are agreed on; the last article of a batch may go on in the next."""
+
+    who: Membership | None
+    people: Mapping[int, str]
+    using: str
+    articles: set[int] = field(default_factory=set)
+    agreed: Agreed = field(default_factory=Agreed)
+    responses: dict[int, str] = field(default_factory=dict)
+
+    def fill(self, articles: Collection[int]) -> None:
+        """Look at these articles whole: four queries, none where they were the ones before."""
+        if set(articles) <= self.articles:
+            return
+        self.articles = set(articles)
+        self.agreed = agreed_in(articles, self.who, self.using)
+        self.responses = self._responses()
+
+    def cells(self, annotation: int, tagging: Any, author: int) -> tuple[int, int, str]:
+        """Return the cells of a row; ``tagging`` is its UUID, or None where it has none."""
+        found = self.agreed.tagging(identifier(tagging) or None, annotation, author)
+        return len(found.analysts), int(found.is_contested), self.responses.get(annotation, "")
+
+    def _responses(self) -> dict[int, str]:
+        said = answers(self.who, self.using).filter(annotation__article__in=self.articles).order_by("annotation", "id")
+        found: dict[int, list[str]] = {}
+        for annotation, by, kind in said.values_list("annotation_id", "by_id", "kind"):
+            found.setdefault(annotation, []).append(f"{self.people[by]} {kind}")
+        return {annotation: JOINT.join(lines) for annotation, lines in found.items()}
