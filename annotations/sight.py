@@ -5,7 +5,7 @@ Membership is checked by then (``newsroom.access``); here it is about single ann
 
 from django.db.models import Q
 
-from annotations.models import Visibility
+from annotations.models import Annotation, Visibility
 from newsroom.models import Membership
 
 
@@ -22,3 +22,11 @@ def together(member: Membership | None, path: str = "annotation__") -> Q:
             f"{path}visibility": Visibility.PROJECT,
         }
     )
+
+
+def was_shown(member: Membership, annotation: Annotation, visibility: str) -> bool:
+    """Whether ``member`` could see an annotation while it was there with that visibility; it may be gone today.
+
+    Only who saw it is told that it went: the rule is that of ``Annotation.objects.shown_to``.
+    """
+    return visibility == Visibility.PROJECT or annotation.author_id == member.user_id

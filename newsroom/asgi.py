@@ -8,8 +8,10 @@ from newsroom.wsgi import application as pages
 from django.conf import settings
 from django.urls import get_resolver
 
+from newsroom.live.source import LogSource
 from newsroom.serving.bodies import Limits
 from newsroom.serving.front import Front
+from newsroom.serving.streams import Streams
 
 # Loads every view now, not while the first reader waits.
 VIEWS = get_resolver().url_patterns
@@ -23,4 +25,5 @@ application = Front(
         body_seconds=settings.BODY_SECONDS,
         queue=settings.QUEUE_LIMIT,
     ),
+    Streams(LogSource()),
 )

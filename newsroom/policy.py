@@ -48,3 +48,8 @@ FILE_HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
 }
+# A worker lives by the policy of its own file: it fetches from here alone.
+WORKER_HEADERS = {
+    **FILE_HEADERS,
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; connect-src 'self'; frame-ancestors 'none'",
+}

@@ -221,3 +221,4 @@ LOGGING = {
 # --- what the newsroom asks of the annotations app, which it knows by name alone -------------------------------
 MARGIN_REANCHOR = "annotations.actions.reanchoring.plan"
 MARGIN_ARTICLE_GUARD = "annotations.kinds.article_stands"
+MARGIN_LIVE = "annotations.live.telling.tell"

@@ -11,12 +11,13 @@ from django.core.management import call_command
 from whitenoise import WhiteNoise
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-from newsroom.policy import FILE_HEADERS
+from newsroom.policy import FILE_HEADERS, WORKER_HEADERS
 
 # One import or export statement at the start of a line. Django's own pattern skips imports without a semicolon (a
 # browser would keep the old module for ever) and stumbles over import("...") in comments.
 IMPORT = r"""(?m)^(?P<matched>(?P<head>(?:import|export)\b[^'"`;()=]*?)['"](?P<url>\.[^'"]+)['"])"""
 
+WORKER = "/js/liveworker."
 HASHED = r"^.+\.[0-9a-f]{12}\.[^/]+$"
 
 
@@ -45,7 +46,7 @@ def with_static_files(application: Callable[..., Any]) -> WhiteNoise:
 
 
 def _add_headers(headers: Any, path: str, url: str) -> None:
-    for name, value in FILE_HEADERS.items():
+    for name, value in (WORKER_HEADERS if WORKER in path else FILE_HEADERS).items():
         headers[name] = value
 
 

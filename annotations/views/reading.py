@@ -18,6 +18,7 @@ from annotations.models import Show
 from annotations.reading import state_of
 from annotations.review import count_to_review
 from newsroom import access
+from newsroom.live.asking import cursor_of
 from newsroom.models import Article, Membership
 
 NOTES_A_PAGE = 200
@@ -33,6 +34,7 @@ def article_read(request: HttpRequest, project: str, uuid: UUID) -> HttpResponse
         context["form"] = annotation_form(membership.project, article)
     if article.current_revision and article.current_revision.number > 1:
         context["to_review_here"] = count_to_review(membership, article)
+    context["live"] = {"cursor": cursor_of(membership), "view": request.GET.urlencode()}
     return render(request, "annotations/article.html", context)
 
 

@@ -9,7 +9,10 @@ from typing import Any, BinaryIO, TypeVar, cast
 
 from newsroom.serving.bodies import IN_MEMORY, Limits, receive_body
 from newsroom.serving.environ import environ_of
+from newsroom.serving.grants import Grant
 from newsroom.serving.messages import Answer, Gone, Headers, Receive, Refused, Scope, Send
+from newsroom.serving.stopping import end_with_signals
+from newsroom.serving.streams import Streams
 
 CHUNK = 2**18  # bytes handed to the server at a time
 WITHOUT_BODY = frozenset({204, 304})
@@ -29,17 +32,27 @@ class Started:
     chunks: Iterable[bytes]
 
     @property
+    def live(self) -> Grant | None:
+        """What an event stream may tell, where the answer is one."""
+        return getattr(self.chunks, "live", None)
+
+    @property
     def spooled(self) -> bool:
         """Whether the body is long work that must not hold up pages."""
         return bool(getattr(self.chunks, "spooled", False))
 
 
 class Front:
-    """One per process. Pages wait for one thread, exports for another; both queues are bounded."""
+    """One per process. Pages wait for one thread, exports for another; both queues are bounded.
 
-    def __init__(self, application: Application, limits: Limits) -> None:
+    Where ``streams`` are given, an answer marked as live is only the beginning of a stream; the page thread checked
+    who asks, as for any page, and has nothing to do with it any more.
+    """
+
+    def __init__(self, application: Application, limits: Limits, streams: Streams | None = None) -> None:
         self.application = application
         self.limits = limits
+        self.streams = streams
         self._pages = ThreadPoolExecutor(1, thread_name_prefix="pages")
         self._exports = ThreadPoolExecutor(1, thread_name_prefix="exports")
         self._waiting = {self._pages: 0, self._exports: 0}
@@ -52,8 +65,12 @@ class Front:
 
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()
+        if self.streams is not None:
+            end_with_signals(asyncio.get_running_loop(), self.streams)
         await send({"type": "lifespan.startup.complete"})
         await receive()
+        if self.streams is not None:
+            self.streams.stop()
         for pool in self._waiting:
             pool.shutdown(wait=True)
         await send({"type": "lifespan.shutdown.complete"})
@@ -61,6 +78,9 @@ class Front:
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
             answer = await self._answer(scope, receive)
+            if isinstance(answer, Started):
+                await self._stream(answer, receive, send)
+                return
         except Refused as refusal:
             answer = refusal.answer()
         except Gone:
@@ -70,20 +90,29 @@ class Front:
         finally:
             answer.body.close()
 
-    async def _answer(self, scope: Scope, receive: Receive) -> Answer:
+    async def _stream(self, started: Started, receive: Receive, send: Send) -> None:
+        """Raises Refused before anything is sent."""
+        assert self.streams is not None and started.live is not None
+        headers = [header for header in started.headers if header[0] != b"content-length"]
+        await self.streams.serve(started.live, headers, receive, send)
+
+    async def _answer(self, scope: Scope, receive: Receive) -> Answer | Started:
         body, length = await receive_body(scope, receive, self.limits)
         try:
             environ = environ_of(scope, body, length)
             done = await self._run(self._pages, self.limits.queue, self._page, environ)
         finally:
             body.close()
-        if isinstance(done, Answer):
+        if isinstance(done, Answer) or done.live is not None:
             return done
         return await self._export(done)
 
     def _page(self, environ: dict[str, Any]) -> Answer | Started:
-        """In the page thread: the whole answer, or a started one that the export thread shall finish."""
+        """In the page thread: the whole answer, or a started one, which the export thread or a stream shall finish."""
         started = start(self.application, environ)
+        if started.live is not None and self.streams is not None and environ["REQUEST_METHOD"] == "GET":
+            close(started.chunks)
+            return started
         if not started.spooled:
             return finish(started)
         if environ["REQUEST_METHOD"] == "HEAD":

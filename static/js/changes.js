@@ -1,5 +1,6 @@
 // Takes in what the server says has changed (#changes): paragraphs drawn again, cards, options, and words for a toast.
 // Only touched paragraphs are replaced. One that the reader is just selecting in waits until the selection is over.
+import { forget, putGently, removeGently } from "./busycards.js";
 import { insertCard, removeCard } from "./cards.js";
 import { number } from "./numbers.js";
 import { repaint } from "./paint.js";
@@ -8,22 +9,26 @@ import { toast } from "./toast.js";
 
 const held = new Map();
 
+const isTagging = () => Boolean(document.querySelector("#popover:popover-open"));
+
 // What the reader is just selecting; asked once for many paragraphs, because asking costs a layout.
 function selectedRange() {
-  if (document.querySelector("#popover:popover-open")) return null;
+  if (isTagging()) return null;
   const selection = getSelection();
   return selection.rangeCount > 0 && !selection.isCollapsed ? selection.getRangeAt(0) : null;
 }
 
-function swapAll(blocks) {
+function swapAll(blocks, gentle = false) {
   const selected = blocks.length ? selectedRange() : null;
-  for (const block of blocks) swap(block, selected);
+  // While somebody tags or moves ends, what others did waits: a line that breaks elsewhere would move the passage.
+  const waits = gentle && (isTagging() || document.querySelector("[data-ends]") !== null);
+  for (const block of blocks) swap(block, selected, waits);
 }
 
-function swap(block, selected) {
+function swap(block, selected, waits = false) {
   const old = document.getElementById(block.id);
   if (!old) return;
-  if (selected?.intersectsNode(old)) return void held.set(block.id, block);
+  if (waits || selected?.intersectsNode(old)) return void held.set(block.id, block);
   held.delete(block.id);
   const focused = old.contains(document.activeElement);
   number(block);
@@ -59,33 +64,53 @@ function merge(option) {
 
 const within = (node, selector) => [...node.querySelectorAll(selector)];
 
-/** Apply a #changes element, from an answer or from the page. */
-export function apply(changes) {
+/** Apply a #changes element, from an answer or from the page. `gentle`: it is what others did, and must not disturb. */
+export function apply(changes, gentle = false) {
   if (!changes) return;
   const { gone = "", annotation = "" } = changes.dataset;
-  for (const key of gone.split(" ").filter(Boolean)) removeCard(key);
-  swapAll(within(changes, "[data-blocks] [data-block]"));
-  for (const other of document.querySelectorAll(".card[data-fresh]")) delete other.dataset.fresh;
+  for (const key of gone.split(" ").filter(Boolean)) gentle ? removeGently(key) : removeCard(key);
+  swapAll(within(changes, "[data-blocks] [data-block]"), gentle);
+  if (!gentle) for (const other of document.querySelectorAll(".card[data-fresh]")) delete other.dataset.fresh;
   for (const card of within(changes, "[data-cards] > .card")) {
     if (card.dataset.key === annotation) card.dataset.fresh = "";
-    put(card);
+    gentle ? putGently(card, put) : putNow(card);
   }
   for (const option of within(changes, "[data-options] > [role=option]")) merge(option);
   for (const agreed of within(changes, "[data-beside] > [id]")) document.getElementById(agreed.id)?.replaceWith(agreed);
   const words = changes.querySelector("[data-toast]");
   if (words) toast(...words.childNodes);
   changes.replaceChildren();
-  finish();
+  finish(gentle);
 }
 
-function finish() {
+// A save's own answer is newer than what waited for the card.
+function putNow(card) {
+  forget(card.id);
+  put(card);
+}
+
+function finish(gentle) {
   repaint();
   document.dispatchEvent(new CustomEvent("cards:changed"));
-  globalThis.htmx?.trigger(document.body, "annotations:changed");
+  if (gentle) countLater();
+  else globalThis.htmx?.trigger(document.body, "annotations:changed");
+}
+
+const COUNT = 2000; // ms; where much happens the legend follows every few seconds, not with each change
+let counted = 0;
+let counting = 0;
+
+function countLater() {
+  const busy = counted + 3 * COUNT - Date.now();
+  counting ||= setTimeout(() => {
+    counting = 0;
+    counted = Date.now();
+    globalThis.htmx?.trigger(document.body, "annotations:changed");
+  }, Math.max(COUNT, busy) * (0.75 + Math.random() / 2));
 }
 
 function release() {
-  if (!held.size || !getSelection().isCollapsed) return;
+  if (!held.size || !getSelection().isCollapsed || isTagging()) return;
   swapAll([...held.values()]);
   repaint();
   document.dispatchEvent(new CustomEvent("cards:changed"));

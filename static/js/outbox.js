@@ -28,8 +28,14 @@ export const pending = () => entries.filter((entry) => entry.user === user());
 
 export const entryOf = (action) => pending().find((entry) => entry.action === action);
 
+const sent = new Set();
+
+/** Whether this window sent the action, so that it need not be told of it. */
+export const isSent = (action) => sent.has(action);
+
 /** Keep an entry; one with the same action is replaced. */
 export function keep(entry) {
+  sent.add(entry.action);
   const kept = { ...entry, user: user() };
   store((all) => [...all.filter((other) => other.action !== kept.action), kept]);
 }

@@ -18,3 +18,4 @@ import "./copying.js";
 import "./ends.js";
 import "./view.js";
 import "./keys.js";
+import "./live.js";

@@ -1,0 +1,206 @@
+"""What one reader is told of the news about an article: a fragment as every write answers with, and a line about it.
+
+What the reader may see is asked anew for each of them. Only what cost nothing to share is shared: what the log says.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import UUID
+
+from django.http import QueryDict
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _, ngettext
+
+from annotations.desk import Desk, desk_of
+from annotations.live.news import News, Touch, news_of
+from annotations.models import Anchor, Annotation, Claim, Show, Speaker, Tagging
+from annotations.page_keys import page_key
+from annotations.sight import was_shown
+from annotations.views.reading import page_of
+from newsroom import access
+from newsroom.models import Article, Membership, User
+from newsroom.prepared import Prepared, first
+from newsroom.serving.grants import Message, Watch
+
+NAMED: Final = 3
+"""So many colleagues are called by their names."""
+
+
+def tell(membership: Membership, watch: Watch, newest: int, shared: dict[Any, Any]) -> Iterator[Message]:
+    """Yield what a page is told of its article since ``watch.sequence``, up to ``newest``.
+
+    ``shared`` keeps what the log says for the other readers of the same batch.
+    """
+    article: Article | None = first(access.ARTICLE.objects(project=membership.project_id, uuid=UUID(watch.article)))
+    if article is None:
+        yield _stale(watch, "removed", _("This article was removed."))
+        return
+    if watch.is_lost:
+        watch.is_lost = False
+        yield _stale(watch, "lost", _("This page is out of date."))
+        return
+    article.project = membership.project
+    key = (article.pk, watch.sequence, newest)
+    news: News = shared[key] if key in shared else shared.setdefault(key, news_of(article, watch.sequence, newest))
+    yield from _told(membership, article, watch, news)
+
+
+def _told(membership: Membership, article: Article, watch: Watch, news: News) -> Iterator[Message]:
+    if news.is_other_wording:
+        yield _stale(watch, "wording", _("This article has a new wording."))
+    elif news.is_many:
+        yield _stale(watch, "many", _("Much has changed here."))
+    elif news.touches or news.claims:
+        yield from _changes(membership, article, watch, news)
+
+
+def _stale(watch: Watch, why: str, text: str) -> Message:
+    return _message("stale", watch, why=why, text=text)
+
+
+def _message(event: str, watch: Watch, **values: Any) -> Message:
+    return Message(event, json.dumps({"article": watch.article, "view": watch.view, **values}, ensure_ascii=False))
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What one reader sees of the news."""
+
+    touches: Sequence[Touch]
+    """Those that the reader sees now or saw before."""
+    visible: frozenset[int]
+    """Those that are visible now."""
+
+
+def _changes(membership: Membership, article: Article, watch: Watch, news: News) -> Iterator[Message]:
+    desk = desk_of(membership, article, QueryDict(watch.view), ())
+    seen = _seen(membership, desk, news.touches)
+    claims = _claims(membership, news)
+    if not seen.touches and not claims:
+        return
+    indexes = sorted(_blocks(desk, seen.touches))
+    desk = desk.with_blocks(indexes)
+    touched = {touch.annotation.pk for touch in seen.touches}
+    marks = [mark for mark in desk.sheet.marks if mark.annotation_id in touched]
+    context = page_of(membership, article) | {
+        "desk": desk,
+        "blocks": desk.blocks(indexes),
+        "cards": desk.cards(marks, {}),
+        "gone": [page_key(touch.annotation.uuid) for touch in seen.touches if touch.annotation.pk not in seen.visible],
+        "claims": claims,
+        "speakers": _speakers(membership, seen.visible),
+    }
+    yield _message(
+        "changes",
+        watch,
+        revision=str(article.current_revision.uuid) if article.current_revision else "",
+        reworded=_("This article has a new wording."),
+        html=render_to_string("annotations/_changes.html", context),
+        own=[str(uuid) for uuid in _own(membership, seen.touches)],
+        fresh=[page_key(touch.annotation.uuid) for touch in seen.touches if _is_by_others(membership, touch)],
+        told=_line(membership, seen.touches),
+    )
+
+
+_VISIBLE = Prepared(
+    lambda user, pks: Annotation.objects.shown_to(User(pk=user)).filter(pk__in=pks).values_list("pk", "pk")
+)
+
+
+def _seen(membership: Membership, desk: Desk, touches: Sequence[Touch]) -> _Seen:
+    """Return the part of the news that the reader may know of, and wants to see on this page."""
+    wanted = [touch for touch in touches if _is_wanted(membership, desk, touch.annotation)]
+    if not wanted:
+        return _Seen((), frozenset())
+    rows = _VISIBLE.rows(user=membership.user_id, pks=[touch.annotation.pk for touch in wanted])
+    visible = frozenset(pk for pk, _again in rows)
+    return _Seen([touch for touch in wanted if touch.annotation.pk in visible or _was_seen(membership, touch)], visible)
+
+
+def _is_wanted(membership: Membership, desk: Desk, annotation: Annotation) -> bool:
+    if desk.show == Show.MINE:
+        return annotation.author_id == membership.user_id
+    return desk.show != Show.NONE
+
+
+def _was_seen(membership: Membership, touch: Touch) -> bool:
+    return touch.was_alive and was_shown(membership, touch.annotation, touch.was_visibility)
+
+
+_PLACES = Prepared(
+    lambda revision, annotations: (
+        Anchor.objects.in_revision(revision)
+        .filter(annotation__in=annotations, start__isnull=False)
+        .values_list("annotation_id", "start", "end")
+    )
+)
+
+
+def _blocks(desk: Desk, touches: Sequence[Touch]) -> set[int]:
+    """Return the blocks to draw again: where the annotations stand, and where they stood before."""
+    if not touches:
+        return set()
+    pks = [touch.annotation.pk for touch in touches]
+    rows = _PLACES.rows(revision=desk.article.current_revision_id, annotations=pks)
+    places = {pk: (start, end) for pk, start, end in rows}
+    found: set[int] = set()
+    for touch in touches:
+        if touch.annotation.pk in places:
+            found |= _covered(desk, places[touch.annotation.pk], touch.former)
+    return found
+
+
+def _covered(desk: Desk, place: tuple[int, int], former: Iterable[tuple[int | None, int | None]]) -> set[int]:
+    length = len(desk.reading.layout.text)
+    found: set[int] = set()
+    for start, end in (place, *former):
+        first_end, last_end = (place[0] if start is None else start), (place[1] if end is None else end)
+        found.update(range(desk.reading.block_at(first_end), desk.reading.block_at(min(last_end, length) - 1) + 1))
+    return found
+
+
+def _claims(membership: Membership, news: News) -> list[Claim]:
+    """Return the claims that were made or changed, as options of somebody who can choose among them."""
+    if not news.claims or not membership.can_annotate:
+        return []
+    return list(Claim.objects.usable().filter(project=membership.project, uuid__in=news.claims))
+
+
+def _speakers(membership: Membership, annotations: Iterable[int]) -> list[Speaker]:
+    """Return whom the annotations name, as options of this article."""
+    pks = list(annotations)
+    if not pks or not membership.can_annotate:
+        return []
+    pairs = Tagging.objects.current().filter(annotation__in=pks).values_list("speaker_id", "via_id")
+    named = {pk for pair in pairs for pk in pair if pk is not None}
+    speakers = list(Speaker.objects.current().filter(pk__in=named)) if named else []
+    for speaker in speakers:
+        speaker.is_here = True  # type: ignore[attr-defined]
+    return speakers
+
+
+def _is_by_others(membership: Membership, touch: Touch) -> bool:
+    return any(by != membership.user_id for _uuid, by in touch.actions)
+
+
+def _own(membership: Membership, touches: Sequence[Touch]) -> list[UUID]:
+    """Return the reader's own actions where all of it is by the reader: the page that sent them knows already."""
+    if any(_is_by_others(membership, touch) for touch in touches):
+        return []
+    return sorted({uuid for touch in touches for uuid, _by in touch.actions})
+
+
+def _line(membership: Membership, touches: Sequence[Touch]) -> str:
+    """Return one quiet line about what others did, empty where they did nothing."""
+    others: Mapping[int, int] = {by: 0 for touch in touches for _uuid, by in touch.actions if by != membership.user_id}
+    count = sum(_is_by_others(membership, touch) for touch in touches)
+    if not others:
+        return ""
+    names = [user.name for user in User.objects.filter(pk__in=list(others)).order_by("pk")[: NAMED + 1]]
+    who = ", ".join(names) if len(names) <= NAMED else _("Several colleagues")
+    return ngettext("%(who)s: %(n)s highlight changed.", "%(who)s: %(n)s highlights changed.", count) % {
+        "who": who,
+        "n": count,
+    }
