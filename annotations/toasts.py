@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _, gettext_lazy
 
 from annotations.cards import Card
+from newsroom.actions.undo import is_redo
 from newsroom.models import Action
 
 DONE = {
@@ -29,12 +30,8 @@ def toast_of(action: Action | None, cards: Sequence[Card]) -> str:
     if action is None:
         return ""
     if action.kind == "undo":
-        return _("Undone.") if not _is_redo(action) else _("Done again.")
+        return _("Undone.") if not is_redo(action) else _("Done again.")
     if action.kind in READ_BACK and cards and cards[0].lines:
         line = cards[0].lines[0 if action.kind == "annotation_add" else -1]
         return line.readback
     return str(DONE.get(action.kind, _("Saved.")))
-
-
-def _is_redo(action: Action) -> bool:
-    return action.undoes is not None and action.undoes.kind == "undo"

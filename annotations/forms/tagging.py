@@ -228,3 +228,15 @@ def coding_of(tagging: Tagging) -> Coding:
         via=tagging.via.name if tagging.via else "",
         certainty=tagging.certainty,
     )
+
+
+def coding_of_draft(draft: TaggingDraft) -> Coding:
+    """Return what a form says, to be read back; a claim or speaker may be a new name."""
+    claim, speaker, via = draft.claim, draft.speaker, draft.via
+    return Coding(
+        statement=claim if isinstance(claim, str) else claim.sentence,
+        stance=draft.stance,
+        speaker=str(speaker or ""),
+        via=str(via or ""),
+        certainty=draft.certainty,
+    )

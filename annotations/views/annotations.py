@@ -8,9 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
-from annotations.access import annotation_to_change
+from annotations.access import annotation_to_change, annotation_to_read
 from annotations.actions import annotations as actions
 from annotations.actions.repeats import answered
+from annotations.both import Difference, base_of, reconcile
 from annotations.forms.action import VersionForm
 from annotations.forms.annotation import AnnotationForm, NoteForm, RemoveForm, VisibilityForm, annotation_form
 from annotations.forms.place import EndsForm
@@ -18,6 +19,7 @@ from annotations.forms.proposals import proposals
 from annotations.models import Annotation
 from annotations.views.answers import answer
 from annotations.views.tag_pages import (
+    conflict_answer,
     current_reading,
     edit_page,
     form_again,
@@ -152,12 +154,28 @@ def _change(
     try:
         annotation = change(annotation)
     except log.Conflict as conflict:
-        if is_scripted(request):
-            raise
-        annotation = annotation_to_change(membership, form.target)
-        form.refuse(conflict, annotation.version)
-        return edit_page(request, membership, annotation, form, 409)
+        return _both(request, membership, form, conflict)
     return answer(request, membership, annotation, form)
+
+
+def _both(request: HttpRequest, membership: Membership, form: VersionForm, conflict: log.Conflict) -> HttpResponse:
+    """Show what was saved meanwhile beside what was typed: on the card, or on the page without a script."""
+    annotation = annotation_to_read(membership, form.target) if _is_there(membership, form) else None
+    if annotation is None:
+        raise conflict
+    differences: list[Difference] = []
+    if isinstance(form, NoteForm):
+        theirs = {"note": annotation.note}
+        base = base_of(membership.project, "annotation", annotation.uuid, theirs, form.cleaned_data["version"])
+        differences = reconcile(form, base, theirs)
+    form.refuse(conflict, annotation.version)
+    if is_scripted(request):
+        return conflict_answer(request, conflict, annotation.version, differences)
+    return edit_page(request, membership, annotation, form, 409, differences)
+
+
+def _is_there(membership: Membership, form: VersionForm) -> bool:
+    return Annotation.objects.filter(project=membership.project, uuid=form.target, deleted_at=None).exists()
 
 
 def _how(membership: Membership, form: VersionForm) -> dict[str, Any]:

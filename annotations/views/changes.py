@@ -17,6 +17,7 @@ from annotations.page_keys import page_key
 from annotations.reading import Mark
 from annotations.toasts import toast_of
 from annotations.views.reading import current_query, page_of
+from newsroom.actions.undo import is_redo
 from newsroom.models import Action, Article, Event, Membership
 from newsroom.prepared import Prepared
 
@@ -64,7 +65,7 @@ def changes(
         "gone": [page_key(annotation.uuid) for pk, annotation in touched.items() if pk not in kept],
         "key": _key_of(shown, annotations),
         "action": done.action,
-        "is_undo": done.action is not None and done.action.kind == "undo",
+        "is_undo": done.action is not None and done.action.kind == "undo" and not is_redo(done.action),
         "toast": toast_of(done.action, cards),
         "claims": _claims(done),
         "speakers": _speakers(done),

@@ -1,5 +1,6 @@
 """The codebook: the list of claims, the page of one, making, editing and archiving."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from annotations import claim_page
 from annotations.actions import claims as actions
 from annotations.actions.claims import next_slot
+from annotations.both import Difference, base_of, reconcile
 from annotations.codebook import SORTS, STATES, codebook
 from annotations.forms.action import VersionForm
 from annotations.forms.claims import ClaimEditForm, ClaimForm, facts_of
@@ -104,8 +106,7 @@ def claim_edit(request: HttpRequest, project: str, claim: UUID) -> HttpResponse:
             by=membership.user, claim=found, version=form.cleaned_data["version"], token=form.token, **form.values
         )
     except log.Conflict as conflict:
-        form.refuse(conflict, _claim(membership, claim).version)
-        return _form(request, membership, form, 409)
+        return _both(request, membership, form, conflict, _claim(membership, claim))
     return _to(membership, made)
 
 
@@ -150,9 +151,29 @@ def _repeat(membership: Membership, form: ClaimForm) -> Claim | None:
     return actions.claim_of_repeat(by=membership.user, project=membership.project, token=form.token)
 
 
-def _form(request: HttpRequest, membership: Membership, form: ClaimForm, status: int = 200) -> HttpResponse:
+def _form(
+    request: HttpRequest,
+    membership: Membership,
+    form: ClaimForm,
+    status: int = 200,
+    differences: Sequence[Difference] = (),
+) -> HttpResponse:
     context = {"project": membership.project, "membership": membership, "form": form, "claim": form.present}
+    context["differences"] = differences
     return render(request, "annotations/claim_edit.html", context, status=status)
+
+
+def _both(
+    request: HttpRequest, membership: Membership, form: ClaimEditForm, conflict: log.Conflict, now: Claim
+) -> HttpResponse:
+    """Show what somebody else saved meanwhile beside what was typed; nothing of either is thrown away."""
+    names = ("label", "statement", "definition", "slot", "parent")
+    snapshot = log.snapshot(now)
+    theirs = {name: snapshot[name] for name in names}
+    base = base_of(membership.project, "claim", now.uuid, theirs, form.cleaned_data["version"])
+    differences = reconcile(form, base, theirs) if now.version != form.cleaned_data["version"] else []
+    form.refuse(conflict, now.version)
+    return _form(request, membership, form, 409, differences)
 
 
 def _to(membership: Membership, claim: Claim) -> HttpResponse:

@@ -1,5 +1,6 @@
 """The pages that tag without a script, and the answers to a form that was not accepted."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from annotations.both import Difference
 from annotations.forms.action import ActionForm
 from annotations.forms.annotation import AnnotationForm, NoteForm, RemoveForm, VisibilityForm
 from annotations.forms.place import EndsForm, sentences_of
@@ -46,6 +48,14 @@ def message_again(request: HttpRequest, form: ActionForm) -> HttpResponse:
     return refusal(request, " ".join(form.problems), 422)
 
 
+def conflict_answer(
+    request: HttpRequest, conflict: Exception, version: int, differences: Sequence[Difference] = ()
+) -> HttpResponse:
+    """Return both versions for a card (409); ``version`` is today's, which the next try names."""
+    context = {"message": str(conflict), "differences": differences, "version": version}
+    return render(request, "annotations/_conflict.html", context, status=409)
+
+
 def tag_page(
     request: HttpRequest, membership: Membership, article: Article, form: AnnotationForm, block: int, status: int = 200
 ) -> HttpResponse:
@@ -65,7 +75,12 @@ def tag_page(
 
 
 def tagging_page(
-    request: HttpRequest, membership: Membership, annotation: Annotation, form: TaggingForm, status: int = 200
+    request: HttpRequest,
+    membership: Membership,
+    annotation: Annotation,
+    form: TaggingForm,
+    status: int = 200,
+    differences: Sequence[Difference] = (),
 ) -> HttpResponse:
     """Return the page with the form of one claim on an annotation."""
     context = {
@@ -74,6 +89,7 @@ def tagging_page(
         "annotation": annotation,
         "origin": annotation.anchors.get(is_origin=True),
         "form": form,
+        "differences": differences,
         "removal": removal(membership, form.present, annotation) if form.present else None,
         "claims": claim_options(membership),
         "speakers": speaker_options(membership, annotation.article),
@@ -87,6 +103,7 @@ def edit_page(
     annotation: Annotation,
     sent: ActionForm | None = None,
     status: int = 200,
+    differences: Sequence[Difference] = (),
 ) -> HttpResponse:
     """Return the page that changes an annotation; ``sent`` is one of its forms that was not accepted."""
     forms: dict[str, Any] = {
@@ -105,6 +122,7 @@ def edit_page(
         "annotation": annotation,
         "lines": _lines(membership, annotation),
         "problems": sent.problems if sent else [],
+        "differences": differences,
         **forms,
         **_ends(membership, annotation, sent),
     }

@@ -5,17 +5,28 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations.access import annotation_to_change, tagging_to_change
 from annotations.actions import taggings as actions
 from annotations.actions.repeats import answered
+from annotations.both import Difference
 from annotations.forms.annotation import RemoveForm
 from annotations.forms.proposals import proposals
-from annotations.forms.tagging import TaggingOnForm, facts_of
+from annotations.forms.tagging import TaggingOnForm, coding_of, coding_of_draft, facts_of
 from annotations.models import Annotation, Tagging
+from annotations.readback import read_back
 from annotations.views.answers import answer
-from annotations.views.tag_pages import current_reading, edit_page, form_again, is_scripted, message_again, tagging_page
+from annotations.views.tag_pages import (
+    conflict_answer,
+    current_reading,
+    edit_page,
+    form_again,
+    is_scripted,
+    message_again,
+    tagging_page,
+)
 from newsroom import access, log
 from newsroom.models import Membership
 
@@ -116,14 +127,25 @@ def _save(request: HttpRequest, membership: Membership, annotation: Annotation, 
     try:
         saved = _carry_out(membership, annotation, form, form.present)
     except log.Conflict as conflict:
-        if is_scripted(request):
-            raise
         fresh = annotation_to_change(membership, annotation.uuid)
+        differences = _differences(form)
         form.refuse(conflict, fresh.version)
-        return tagging_page(request, membership, fresh, form, 409)
+        if is_scripted(request):
+            return conflict_answer(request, conflict, fresh.version, differences)
+        return tagging_page(request, membership, fresh, form, 409, differences)
     if "again" in request.POST and not is_scripted(request):
         return redirect("tagging_add", membership.project.key, saved.uuid)
     return answer(request, membership, saved, form)
+
+
+def _differences(form: TaggingOnForm) -> list[Difference]:
+    """Return the claim as it stands on the passage and as the form says it, read back; nothing for one more claim."""
+    draft, present = form.draft(), form.present
+    if present is None or draft is None:
+        return []
+    stored = Tagging.objects.select_related("claim", "speaker", "via").get(pk=present.pk)
+    theirs, mine = read_back(coding_of(stored), _), read_back(coding_of_draft(draft), _)
+    return [Difference(_("Claim on this passage"), theirs, mine)] if theirs != mine else []
 
 
 def _carry_out(

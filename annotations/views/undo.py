@@ -13,7 +13,7 @@ from annotations.models import Annotation
 from annotations.views.changes import changes
 from annotations.views.returning import back
 from newsroom import access, log
-from newsroom.actions.undo import latest_undoable, undo
+from newsroom.actions.undo import latest_redoable, latest_undoable, undo
 from newsroom.models import Action, Article, Membership
 
 
@@ -21,13 +21,15 @@ from newsroom.models import Action, Article, Membership
 def action_undo(request: HttpRequest, project: str) -> HttpResponse:
     """Take back the action ``undo``, or with ``latest`` the newest of one's own (on ``article``, if given).
 
+    With ``redo`` as well, the newest undo is taken back, where nothing else was done since.
+
     ``action`` is the client's name for this request. Undoing an undo is a redo.
     """
     membership = access.member(request, project)
-    sent = {name: request.POST.get(name, "") for name in ("undo", "latest", "article")}
+    sent = {name: request.POST.get(name, "") for name in ("undo", "latest", "article", "redo")}
     token = log.make_token(_uuid(request.POST.get("action", "")) or uuid4(), {"kind": "undo", **sent})
     article = access.article(membership, _uuid(sent["article"]) or _no_such()) if sent["article"] else None
-    target = _target(membership, token, _uuid(sent["undo"]), article)
+    target = _target(membership, token, _uuid(sent["undo"]), article, bool(sent["redo"]))
     try:
         undo(by=membership.user, membership=membership, action_uuid=target, token=token)
     except Action.DoesNotExist as error:
@@ -35,7 +37,9 @@ def action_undo(request: HttpRequest, project: str) -> HttpResponse:
     return _answer(request, membership, article, token.uuid)
 
 
-def _target(membership: Membership, token: log.Token, wanted: UUID | None, article: Article | None) -> UUID:
+def _target(
+    membership: Membership, token: log.Token, wanted: UUID | None, article: Article | None, redoes: bool
+) -> UUID:
     if wanted is not None:
         return wanted
     # A second try of the same request is not an order to undo one more.
@@ -44,9 +48,13 @@ def _target(membership: Membership, token: log.Token, wanted: UUID | None, artic
     if known is not None and known.undoes is not None:
         return known.undoes.uuid
     scope = article.pk if article else None
-    latest = latest_undoable(by=membership.user, project=membership.project, article_id=scope)
+    find = latest_redoable if redoes else latest_undoable
+    latest = find(by=membership.user, project=membership.project, article_id=scope)
     if latest is None:
-        raise log.Conflict(_("There is nothing of yours to undo here."))
+        nothing = (
+            _("There is nothing of yours to redo here.") if redoes else _("There is nothing of yours to undo here.")
+        )
+        raise log.Conflict(nothing)
     return latest.uuid
 
 

@@ -5,13 +5,17 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from newsroom import log
 from newsroom.models import Action, Event, Membership, Project, User
+from newsroom.models.log import ActionQuerySet
 
 BOOKKEEPING = {"version", "updated_at"}
+DEEPEST = 100
+"""So many actions that were done again in a row are looked past for the next one."""
 
 
 def undo(*, by: User, membership: Membership, action_uuid: UUID, token: log.Token) -> log.Act:
@@ -29,16 +33,39 @@ def undo(*, by: User, membership: Membership, action_uuid: UUID, token: log.Toke
             raise log.Conflict(_("This was undone already."))
         for event in reversed(target.events.in_order()):
             _put_back(act, membership, event)
-        act.answer = {"undid": str(target.uuid), "kind": target.kind}
+        act.answer = {
+            "undid": str(target.uuid),
+            "kind": target.kind,
+            "redo": target.kind == "undo" and not is_redo(target),
+        }
     return act
 
 
 def latest_undoable(*, by: User, project: Project, article_id: int | None = None) -> Action | None:
-    """Return the newest action of ``by`` that is neither undone nor itself an undo; within one article if given."""
-    actions = Action.objects.not_undone().filter(project=project, by=by).exclude(kind="undo")
-    if article_id is not None:
-        actions = actions.filter(events__article=article_id)
-    return actions.order_by("-id").first()
+    """Return the newest action of ``by`` that is neither undone nor itself an undo; within one article if given.
+
+    What was done again by a redo counts as done then.
+    """
+    actions = _own(by, project, article_id)
+    return actions.filter(~Q(kind="undo") | Q(answer__redo=True)).order_by("-id").first()
+
+
+def latest_redoable(*, by: User, project: Project, article_id: int | None = None) -> Action | None:
+    """Return the newest undo of ``by`` that can be done again: nothing else was done by them since, but redoing."""
+    for action in _own(by, project, article_id).order_by("-id").distinct()[:DEEPEST]:
+        if not is_redo(action):
+            return action if action.kind == "undo" else None
+    return None
+
+
+def is_redo(action: Action) -> bool:
+    """Whether an action does again what an undo had taken back."""
+    return bool(action.kind == "undo" and action.answer.get("redo"))
+
+
+def _own(by: User, project: Project, article_id: int | None) -> ActionQuerySet:
+    actions = Action.objects.not_undone().filter(project=project, by=by)
+    return actions if article_id is None else actions.filter(events__article=article_id)
 
 
 def _put_back(act: log.Act, membership: Membership, event: Event) -> None:

@@ -48,12 +48,18 @@ function settle(entry, again) {
   if (card?.dataset.taggingsUrl && entry.place) openFrom(card.dataset.taggingsUrl, entry.place);
 }
 
+// Who sees both versions and sends theirs again has seen the newest one.
+function newest(fields, outcome) {
+  const version = outcome.kind === "conflict" && outcome.page.querySelector("[data-version]")?.dataset.version;
+  return version ? fields.map(([name, value]) => [name, name === "version" ? version : value]) : fields;
+}
+
 function fail(entry, outcome) {
-  const kept = { ...entry, kind: outcome.kind, message: outcome.message };
+  const kept = { ...entry, kind: outcome.kind, message: outcome.message, fields: newest(entry.fields, outcome) };
   keep(kept);
   unpaint("saving", entry.action);
   if (entry.place) paint("failed", entry.place, entry.action);
-  showUnsaved(kept);
+  showUnsaved(kept, outcome.page?.querySelector(".both"));
   const form = outcome.kind === "invalid" && entry.tagging && outcome.page.getElementById("annotation-form");
   if (!form) return;
   const action = form.elements.namedItem("action");

@@ -21,7 +21,7 @@ const isLogin = (page) => Boolean(page.querySelector("input[type=password]"));
 const parse = (html) => new DOMParser().parseFromString(html, "text/html");
 
 function messageIn(page) {
-  const nodes = page.querySelectorAll("[role=alert], .refusal, .errors, .errorlist");
+  const nodes = page.querySelectorAll("[role=alert], .refusal:not(:has([role=alert])), .errors, .errorlist");
   return [...nodes].map((node) => node.textContent.trim()).filter(Boolean).join(" ").slice(0, 500);
 }
 

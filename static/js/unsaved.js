@@ -14,7 +14,7 @@ function write(card, name, text) {
 }
 
 /** Show an entry of the outbox with the reason in `kind`, or the server's own words. */
-export function showUnsaved(entry) {
+export function showUnsaved(entry, both = null) {
   const template = document.getElementById("unsaved");
   if (!template) return;
   const card = cardOf(entry.action) ?? template.content.firstElementChild.cloneNode(true);
@@ -26,6 +26,12 @@ export function showUnsaved(entry) {
   write(card, "note", field(entry, "note"));
   card.querySelector(".login").hidden = entry.kind !== "login";
   card.querySelector("[data-action=rework]").hidden = !entry.tagging;
+  card.querySelector(".both")?.remove();
+  if (both) {
+    card.querySelector(".why").after(both);
+    card.querySelector("[data-action=retry]").textContent = say("keepMine");
+    card.querySelector("[data-action=discard]").textContent = say("takeTheirs");
+  }
   const { start, end } = entry.place ?? { start: 0, end: 0 };
   Object.assign(card.dataset, { start, end });
   if (matchMedia("(max-width: 52rem)").matches) card.classList.add("on");

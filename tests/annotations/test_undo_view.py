@@ -122,3 +122,34 @@ def test_get_is_not_allowed(login, project, alice):
 @pytest.mark.parametrize("fields", [{}, {"undo": "nonsense"}, {"undo": str(uuid4())}, {"article": "nonsense"}])
 def test_nonsense_is_refused(press, alice, article, fields):
     assert press(alice, **fields).status_code in (404, 409)
+
+
+def test_redo_after_a_reload_does_the_latest_again_and_again(press, alice, article, highlight):
+    first, second = highlight(alice, article, QUOTE), highlight(alice, article, "ceasefire")
+    alive = lambda: [not Annotation.objects.get(pk=row.pk).deleted_at for row in (first, second)]  # noqa: E731
+    press(alice, latest="1")
+    press(alice, latest="1")
+    assert alive() == [False, False]
+    assert press(alice, latest="1", redo="1").status_code == 200
+    assert alive() == [True, False]
+    assert press(alice, latest="1", redo="1").status_code == 200
+    assert alive() == [True, True]
+    assert press(alice, latest="1", redo="1").status_code == 409
+    answer = press(alice, latest="1").content.decode()
+    assert alive() == [True, False] and "Undone." in answer and "data-redo" in answer
+    assert "Done again." in press(alice, latest="1", redo="1").content.decode()
+
+
+def test_redo_is_over_once_something_else_was_done(press, alice, article, highlight):
+    highlight(alice, article, QUOTE)
+    press(alice, latest="1")
+    highlight(alice, article, "ceasefire")
+    assert press(alice, latest="1", redo="1").status_code == 409
+
+
+def test_redo_outside_an_article(press, alice, article, highlight):
+    row = highlight(alice, article, QUOTE)
+    press(alice, latest="1", article="", scripted=False)
+    assert press(alice, latest="1", redo="1", article="", scripted=False).status_code == 303
+    row.refresh_from_db()
+    assert row.deleted_at is None
