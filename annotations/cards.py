@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -174,10 +175,19 @@ def _is_dim(sheet: Sheet, mark: Mark, focus: Focus) -> bool:
 
 
 _TAGGING = ("annotation_id", "uuid", "stance", "form", "certainty", "said_at", "said_precision", "speaker__name")
-_TAGGING += ("via__name", "claim__uuid", "claim__label", "claim__statement", "claim__slot")
+_CLAIM = {
+    f"claim_{name}": Coalesce(f"claim__merged_into__{name}", f"claim__{name}")
+    for name in ("uuid", "label", "statement", "slot")
+}
+_TAGGING += ("via__name", *_CLAIM)
 _LINES = Prepared(
     lambda annotations: (
-        Tagging.objects.current().filter(annotation__in=annotations).order_by("position", "id").values_list(*_TAGGING)
+        Tagging.objects.current()
+        .once()
+        .filter(annotation__in=annotations)
+        .annotate(**_CLAIM)
+        .order_by("position", "id")
+        .values_list(*_TAGGING)
     )
 )
 
@@ -195,7 +205,7 @@ def _lines(annotations: Collection[int], addresses: Addresses) -> dict[int, list
 
 def _line(row: Mapping[str, Any], stances: Mapping[str, str], addresses: Addresses) -> Line:
     coding = Coding(
-        statement=row["claim__statement"] or row["claim__label"],
+        statement=row["claim_statement"] or row["claim_label"],
         stance=row["stance"],
         speaker=row["speaker__name"] or "",
         via=row["via__name"] or "",
@@ -203,10 +213,10 @@ def _line(row: Mapping[str, Any], stances: Mapping[str, str], addresses: Address
     )
     return Line(
         uuid=row["uuid"],
-        claim=row["claim__label"],
-        claim_url=addresses.claim(row["claim__uuid"]),
+        claim=row["claim_label"],
+        claim_url=addresses.claim(row["claim_uuid"]),
         edit_url=addresses.tagging(row["uuid"]),
-        slot=str(row["claim__slot"]),
+        slot=str(row["claim_slot"]),
         stance=row["stance"],
         stance_label=stances[row["stance"]],
         speaker=coding.speaker,

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from annotations.codebook import STORY
@@ -81,7 +81,8 @@ class Entry:
 
 def taggings_of(membership: Membership, claim: Claim) -> QuerySet[Tagging]:
     """Return the taggings with this claim that the project sees together."""
-    return Tagging.objects.current().filter(together(membership), claim=claim)
+    held = Q(claim=claim) | Q(claim__merged_into=claim)
+    return Tagging.objects.current().once().filter(held, together(membership))
 
 
 def numbers(membership: Membership, claim: Claim) -> Numbers:
@@ -114,7 +115,7 @@ def passages(membership: Membership, claim: Claim, sort: str, page: int) -> list
     by_date = [F("annotation__article__published_at").desc(nulls_last=True), "annotation__article_id"]
     by_place = [*by_date, "annotation_id", "position", "id"]
     order = [F("speaker__folded").asc(nulls_last=True), *by_place] if sort == "speaker" else by_place
-    found = taggings_of(membership, claim).select_related("claim", "speaker", "via").order_by(*order)
+    found = taggings_of(membership, claim).with_claim().select_related("speaker", "via").order_by(*order)
     taggings = list(found[(page - 1) * PAGE : page * PAGE])
     anchors = Anchor.objects.origins().filter(annotation__in=[tagging.annotation_id for tagging in taggings])
     by_annotation = {
@@ -131,7 +132,8 @@ def passages(membership: Membership, claim: Claim, sort: str, page: int) -> list
 
 def history(membership: Membership, claim: Claim) -> list[Entry]:
     """Return what was done to the claim, newest first."""
-    events = Event.objects.filter(object_kind="claim", object_uuid=claim.uuid, project=membership.project)
+    uuids = Claim.objects.filter(Q(pk=claim.pk) | Q(merged_into=claim)).values("uuid")
+    events = Event.objects.filter(object_kind="claim", object_uuid__in=uuids, project=membership.project)
     found = events.select_related("action__by", "action__undone_by", "action__undoes").order_by("-sequence")[:HISTORY]
     return [_entry(membership, event) for event in found]
 
@@ -163,6 +165,8 @@ def _changes(event: Event) -> Iterator[str]:
         yield _("Archived the claim") if after["archived_at"] else _("Took the claim back into use")
     if "deleted_at" in after:
         yield _("Removed the claim") if after["deleted_at"] else _("Brought the claim back")
+    if "merged_into" in after:
+        yield _("Merged a claim into another") if after["merged_into"] else _("Took a claim apart again")
     if "label" in after:
         yield _("Changed the label from “%(before)s” to “%(after)s”") % {
             "before": event.before["label"],
@@ -171,6 +175,8 @@ def _changes(event: Event) -> Iterator[str]:
     fields = {
         "statement": _("Changed the statement"),
         "definition": _("Changed the definition"),
+        "when_to_use": _("Changed when to use it"),
+        "when_not": _("Changed when not to use it"),
         "slot": _("Changed the colour"),
         "parent": _("Put it under another claim"),
     }

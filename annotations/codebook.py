@@ -10,7 +10,7 @@ from typing import Any, Final
 from django.db.models import Count
 from django.db.models.functions import Coalesce
 
-from annotations.models import Claim, Tagging
+from annotations.models import CLAIM_SHOWN, Claim, Tagging
 from annotations.sight import together
 from newsroom.models import Membership
 
@@ -69,11 +69,12 @@ def uses(membership: Membership) -> dict[int, tuple[int, int, int]]:
     taggings = Tagging.objects.current().filter(together(membership), project=membership.project)
     found: Any = (
         taggings.order_by()
-        .values("claim")
+        .annotate(shown=CLAIM_SHOWN)
+        .values("shown")
         .annotate(
             annotations=Count("annotation", distinct=True),
             articles=Count("annotation__article", distinct=True),
             stories=Count(STORY, distinct=True),
         )
     )
-    return {row["claim"]: (row["annotations"], row["articles"], row["stories"]) for row in found}
+    return {row["shown"]: (row["annotations"], row["articles"], row["stories"]) for row in found}

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _, ngettext
 
 from annotations.actions import review
 from annotations.actions.reanchoring import follow, make_way
+from annotations.claim_tree import is_under
 from annotations.models import Anchor, AnchorStatus, Annotation, Claim, ReadingState, Response, Speaker, Tagging
 from newsroom import log
 from newsroom.models import Article, Event, Membership
@@ -57,9 +58,11 @@ def response_stands(response: Response, event: Event) -> str:
 def claim_stands(claim: Any, event: Event) -> str:
     """Name what uses a claim that is about to go."""
     if not claim.deleted_at:
-        return ""
-    if claim.children.current().exists():
+        return _("Meanwhile the claim would stand under itself.") if is_under(claim.parent, claim) else ""
+    if claim.children.filter(deleted_at=None).exists():
         return _("Other claims were put under this one.")
+    if claim.merged.filter(deleted_at=None).exists():
+        return _("Other claims were merged into this one.")
     return _passages(claim.taggings.current().count())
 
 
@@ -152,6 +155,8 @@ def register() -> None:
                 "folded",
                 "statement",
                 "definition",
+                "when_to_use",
+                "when_not",
                 "slot",
                 "parent",
                 "merged_into",

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from annotations.models import ReadingState, State, Tagging, Visibility
+from annotations.models import Claim, ReadingState, State, Tagging, Visibility
 from newsroom import search
 from newsroom.models import Article, Project, User
 from newsroom.outlets import family
@@ -121,7 +121,7 @@ def _taggings(project: Project, user: User, filter: Filter) -> QuerySet[Tagging]
         project=project,
     )
     if filter.claim:
-        taggings = taggings.filter(claim__uuid=filter.claim)
+        taggings = taggings.filter(claim__in=Claim.objects.filter(project=project).family([filter.claim]).values("pk"))
     if filter.speaker:
         taggings = taggings.filter(speaker__uuid=filter.speaker)
     return taggings

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _, gettext_lazy
 
 from annotations.models import Claim, Speaker
@@ -27,10 +27,19 @@ def choices(project: Project, user: User, menu: str, find: str = "") -> list[tup
         return [(code, label) for code, label in found if fold(find) in fold(label)]
     rows = _named(project, menu)
     if find:
-        rows = rows.filter(folded__contains=fold(find))
+        rows = rows.filter(_called(project, menu, fold(find)))
     name = "label" if menu == "claim" else "name"
     pairs = list(rows.order_by("folded").values_list("uuid", name)[:LONGEST])
     return ([("none", _("No outlet"))] if menu == "outlet" and not find else []) + pairs
+
+
+def _called(project: Project, menu: str, folded: str) -> Q:
+    """The condition for a name that holds ``folded``, or a merged one that does; typing an old label finds what stands."""
+    held = Q(folded__contains=folded)
+    if menu != "claim":
+        return held
+    merged = Claim.objects.filter(held, project=project, deleted_at=None, merged_into__isnull=False)
+    return held | Q(pk__in=merged.values("merged_into"))
 
 
 def label_of(project: Project, menu: str, value: Any) -> str:
@@ -42,7 +51,9 @@ def label_of(project: Project, menu: str, value: Any) -> str:
     if menu == "outlet":
         outlet = Outlet.objects.filter(project=project, uuid=value, deleted_at=None).first()
         return outlet.shown.name if outlet else _("removed")
-    row = _named(project, menu).filter(uuid=value).first()
+    rows = Claim.objects.filter(project=project, deleted_at=None) if menu == "claim" else _named(project, menu)
+    row = rows.filter(uuid=value).first()
+    row = row.shown if isinstance(row, Claim) else row
     return str(row) if row else _("removed")
 
 

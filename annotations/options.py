@@ -3,12 +3,14 @@
 Pages hold the whole list, so that choosing needs no server. The number of queries is the same for every project.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
 from django.db.models import F
+from django.db.models.functions import Coalesce
 
 from annotations.models import Annotation, Claim, Preference, Speaker, Tagging
 from annotations.uses import claim_uses
@@ -50,10 +52,20 @@ def claim_options(membership: Membership) -> list[ClaimOption]:
     """Return the claims in use in the member's project, most used first."""
     pinned = _pinned(membership)
     keys = _keys(membership, pinned)
-    uses = claim_uses(membership)
+    uses, aliases = claim_uses(membership), _aliases(membership)
     rows = Claim.objects.usable().filter(project=membership.project).order_by("label").values_list("pk", *_CLAIM)
     most = sorted(rows, key=lambda row: -uses[row[0]])[:MOST]
+    most = [(pk, uuid, label, "\n".join((folded, *aliases[pk])), *rest) for pk, uuid, label, folded, *rest in most]
     return [ClaimOption(*row[1:], uses[row[0]], keys.get(row[1], 0), str(row[1]) in pinned) for row in most]
+
+
+def _aliases(membership: Membership) -> dict[int, list[str]]:
+    """Return the old labels of what was merged, folded, by the claim that stands for it: typing one finds it."""
+    found: dict[int, list[str]] = defaultdict(list)
+    merged = Claim.objects.filter(project=membership.project, merged_into__isnull=False, deleted_at=None)
+    for pk, folded in merged.order_by("folded").values_list("merged_into", "folded"):
+        found[pk].append(folded)
+    return found
 
 
 def speaker_options(membership: Membership, article: Article) -> list[SpeakerOption]:
@@ -78,7 +90,17 @@ _SPEAKER: Final = ("uuid", "name", "folded")
 
 def _pinned(membership: Membership) -> Sequence[str]:
     found = Preference.objects.filter(user=membership.user, project=membership.project)
-    return found.values_list("pinned_claims", flat=True).first() or []
+    names = found.values_list("pinned_claims", flat=True).first() or []
+    heads = _heads([name for name in names if _is_uuid(name)])
+    return list(dict.fromkeys(heads.get(str(name), str(name)) for name in names))
+
+
+def _heads(names: Sequence[str]) -> dict[str, str]:
+    """Return the claims that stand for merged ones, as pinned claims are written."""
+    if not names:
+        return {}
+    merged = Claim.objects.filter(uuid__in=names, merged_into__isnull=False).values_list("uuid", "merged_into__uuid")
+    return {str(uuid): str(into) for uuid, into in merged}
 
 
 def _keys(membership: Membership, pinned: Sequence[str]) -> dict[UUID, int]:
@@ -90,9 +112,10 @@ def _keys(membership: Membership, pinned: Sequence[str]) -> dict[UUID, int]:
     )
     given = (
         Tagging.objects.current()
-        .filter(annotation__in=latest, claim__archived_at=None, claim__deleted_at=None, claim__merged_into=None)
+        .filter(annotation__in=latest, claim__archived_at=None, claim__deleted_at=None)
+        .annotate(shown=Coalesce("claim__merged_into__uuid", "claim__uuid"))
         .order_by(F("created_at").desc(), "-id")
-        .values_list("claim__uuid", flat=True)
+        .values_list("shown", flat=True)
     )
     chosen = dict.fromkeys([UUID(name) for name in pinned if _is_uuid(name)] + list(given))
     return {uuid: number for number, uuid in enumerate(list(chosen)[:KEYS], start=1)}

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, F, FilteredRelation, Q, QuerySet
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from annotations.agreed import among, sorted_by_agreement
@@ -38,11 +39,14 @@ class Asked:
     filter: PassageFilter
     ids: Ids
     using: str
+    is_merged: bool = False
+    """Whether any claim of the project was merged into another, so that two taggings can be the same one."""
 
 
 def ask(project: Project, who: User | None, filter: PassageFilter, using: str = "default") -> Asked:
     """Look up what a filter names. Raises ``BadFilter`` where that is not in the project."""
-    return Asked(project, who, filter, resolve(project, filter, using), using)
+    merged = Claim.objects.using(using).filter(project=project, merged_into__isnull=False)
+    return Asked(project, who, filter, resolve(project, filter, using), using, merged.exists())
 
 
 def places(asked: Asked) -> QuerySet[Anchor]:
@@ -69,6 +73,8 @@ def rows(asked: Asked) -> QuerySet[Anchor]:
     current = FilteredRelation("annotation__taggings", condition=Q(annotation__taggings__deleted_at=None))
     found = Anchor.objects.using(asked.using).origins().annotate(tagging=current)
     found = found.filter(_seen(asked, "annotation__"), _worded(asked), project=asked.project)
+    if asked.is_merged:
+        found = found.filter(~Exists(Tagging.objects.using(asked.using).twins().filter(pk=OuterRef("tagging__pk"))))
     condition = _tagged(asked, "tagging__")
     if asked.filter.is_about_taggings:
         condition &= Q(tagging__id__isnull=False)  # where nobody is named, somebody still says something
@@ -88,9 +94,13 @@ def count(asked: Asked) -> Counts:
 def count_rows(asked: Asked) -> int:
     """Count what ``rows`` returns, without joining everything to everything."""
     if asked.filter.is_about_taggings:
-        return taggings(asked).count()
-    found = taggings(asked).aggregate(rows=Count("pk"), annotations=Count("annotation", distinct=True))
+        return _once(asked).count()
+    found = _once(asked).aggregate(rows=Count("pk"), annotations=Count("annotation", distinct=True))
     return int(found["rows"] + annotations(asked).count() - found["annotations"])
+
+
+def _once(asked: Asked) -> QuerySet[Tagging]:
+    return taggings(asked).exclude(pk__in=Tagging.objects.twins().values("pk")) if asked.is_merged else taggings(asked)
 
 
 def resolve(project: Project, filter: PassageFilter, using: str = "default") -> Ids:
@@ -224,16 +234,16 @@ def _rows_of(objects: Any, project: Project, values: tuple[str, ...]) -> dict[st
     wanted = [value for value in values if value != NONE]
     if not wanted:
         return {}
-    found: dict[str, list[int]] = {value: [] for value in wanted}
-    can_merge = objects.model is not Article
-    condition = Q(uuid__in=wanted) | Q(merged_into__uuid__in=wanted) if can_merge else Q(uuid__in=wanted)
-    names = ("pk", "uuid", "merged_into__uuid") if can_merge else ("pk", "uuid")
-    for pk, *uuids in objects.filter(condition, project=project).values_list(*names):
-        for uuid in {str(uuid) for uuid in uuids if uuid} & found.keys():
-            found[uuid].append(pk)
-    if missing := [value for value, pks in found.items() if not pks]:
+    head = F("pk") if objects.model is Article else Coalesce("merged_into", "pk")
+    rows = objects.filter(project=project).annotate(head=head)
+    heads = {str(uuid): pk for uuid, pk in rows.filter(uuid__in=wanted).values_list("uuid", "head")}
+    if missing := [value for value in wanted if value not in heads]:
         raise BadFilter(_("The filter names something that is not in this project: %(id)s.") % {"id": missing[0]})
-    return found
+    family: dict[int, list[int]] = {pk: [] for pk in heads.values()}
+    within = Q(pk__in=family) if objects.model is Article else Q(pk__in=family) | Q(merged_into__in=family)
+    for pk, of in rows.filter(within).values_list("pk", "head"):
+        family[of].append(pk)
+    return {value: family[pk] for value, pk in heads.items()}
 
 
 def _people(asked: Asked) -> list[int]:

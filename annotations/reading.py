@@ -11,10 +11,10 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db.models import TextField
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 from django.http import QueryDict
 
-from annotations.models import Anchor, Claim, Decision, Preference, ReadingState, Show, State, Tagging
+from annotations.models import CLAIM_SHOWN, Anchor, Claim, Decision, Preference, ReadingState, Show, State, Tagging
 from annotations.models.anchor import AnchorQuerySet
 from annotations.page_keys import key_of_text
 from annotations.segments import Highlight, Layer
@@ -247,20 +247,27 @@ def _in_text_order(row: tuple[Any, ...]) -> tuple[int, int, int]:
     return (row[3] or 0, -(row[4] or 0), row[0])
 
 
+_SHOWN = {
+    f"shown_{name}": Coalesce(f"claim__merged_into__{name}", f"claim__{name}") for name in ("uuid", "label", "slot")
+}
 _TAGS_NEAR = Prepared(
     lambda annotations: (
         Tagging.objects.current()
+        .once()
         .filter(annotation__in=annotations)
+        .annotate(shown=CLAIM_SHOWN, **_SHOWN)
         .order_by("position", "id")
-        .values_list("annotation_id", "claim_id", "stance", "claim__uuid", "claim__label", "claim__slot")
+        .values_list("annotation_id", "shown", "stance", *_SHOWN)
     )
 )
 _TAGS = Prepared(
     lambda article: (
         Tagging.objects.current()
+        .once()
         .filter(annotation__article_id=article, annotation__deleted_at=None)
+        .annotate(shown=CLAIM_SHOWN)
         .order_by("position", "id")
-        .values_list("annotation_id", "claim_id", "stance")
+        .values_list("annotation_id", "shown", "stance")
     )
 )
 

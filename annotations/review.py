@@ -124,8 +124,8 @@ def _light(found: AnchorQuerySet) -> AnchorQuerySet:
 def _cases(membership: Membership, anchors: Sequence[Anchor]) -> list[Case]:
     settled = settled_before(anchors)
     taggings: dict[int, list[Tagging]] = {}
-    found = Tagging.objects.current().filter(annotation__in=[anchor.annotation_id for anchor in anchors])
-    for tagging in found.select_related("claim", "speaker").order_by("position", "id"):
+    found = Tagging.objects.current().once().filter(annotation__in=[anchor.annotation_id for anchor in anchors])
+    for tagging in found.with_claim().select_related("speaker").order_by("position", "id"):
         taggings.setdefault(tagging.annotation_id, []).append(tagging)
     return [
         _case(membership, anchor, settled[anchor.annotation_id], taggings.get(anchor.annotation_id, []))
@@ -146,7 +146,7 @@ def settled_before(anchors: Iterable[Anchor]) -> dict[int, Anchor]:
 
 
 def _case(membership: Membership, anchor: Anchor, settled: Anchor, taggings: Sequence[Tagging]) -> Case:
-    look = f"c{taggings[0].claim.slot} {taggings[0].stance}" if taggings else "c0"
+    look = f"c{taggings[0].shown_claim.slot} {taggings[0].stance}" if taggings else "c0"
     was, now = side_by_side(settled, anchor, look)
     is_mine = anchor.annotation.author_id == membership.user_id and membership.can_annotate
     return Case(anchor, settled, taggings, was, now, is_mine)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Count, F, FilteredRelation, IntegerField, Max, Q, QuerySet
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 
 from annotations.models import Anchor, ReadingState, State, Visibility
 from annotations.strips import BUCKETS, Bar, lay_out, outlines
@@ -86,7 +86,8 @@ def _anchors(lines: dict[int, Line], user: User) -> QuerySet[Anchor]:
 def _add_counts(lines: dict[int, Line], user: User) -> None:
     counts = _anchors(lines, user).values("article_id").order_by()
     counts = counts.annotate(
-        annotations=Count("annotation", distinct=True), claims=Count("carried__claim", distinct=True)
+        annotations=Count("annotation", distinct=True),
+        claims=Count(Coalesce("carried__claim__merged_into", "carried__claim"), distinct=True),
     )
     for row in counts:
         line = lines[row["article_id"]]
@@ -97,7 +98,8 @@ def _add_strips(lines: dict[int, Line], user: User) -> None:
     bucket = Cast(F("start") * BUCKETS / F("revision__length"), IntegerField())
     last = Cast(F("end") * BUCKETS / F("revision__length"), IntegerField())
     drawn = _anchors(lines, user).annotate(first=bucket)
-    rows = drawn.values_list("article_id", "first", "carried__claim__slot").order_by()
+    slot = Coalesce("carried__claim__merged_into__slot", "carried__claim__slot")
+    rows = drawn.annotate(slot=slot).values_list("article_id", "first", "slot").order_by()
     notes: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
     for article, first, colour, end in rows.annotate(until=Max(last)):
         notes[article].append((first, end + 1, colour or 0))

@@ -10,7 +10,8 @@ from typing import Final
 from django.core.cache import cache
 from django.db.models import Count, Q, QuerySet
 
-from annotations.models import Annotation, Tagging, Visibility
+from annotations.models import Annotation, Claim, Tagging, Visibility
+from annotations.models.tagging import TaggingQuerySet
 from newsroom.models import Article, Membership
 
 SECONDS: Final = 60
@@ -27,10 +28,12 @@ def claim_uses(membership: Membership) -> Counter[int]:
 
 
 def count_uses(membership: Membership) -> Counter[int]:
-    """Count now: three queries."""
+    """Count now: four queries."""
     counted = _by_claim(Tagging.objects.current())
     for hidden in _hidden(membership):
         counted.subtract(_by_claim(Tagging.objects.current().filter(annotation__in=hidden)))
+    for merged, into in Claim.objects.filter(project=membership.project).merged_pairs():
+        counted[into] += counted.pop(merged, 0)
     return counted
 
 
@@ -43,5 +46,5 @@ def _hidden(membership: Membership) -> tuple[QuerySet[Annotation], QuerySet[Anno
     return unseen.exclude(author=membership.user, deleted_at=None), shown.filter(article__in=removed)
 
 
-def _by_claim(taggings: QuerySet[Tagging]) -> Counter[int]:
-    return Counter(dict(taggings.order_by().values_list("claim_id").annotate(number=Count("pk"))))
+def _by_claim(taggings: TaggingQuerySet) -> Counter[int]:
+    return Counter(dict(taggings.once().order_by().values_list("claim_id").annotate(number=Count("pk"))))

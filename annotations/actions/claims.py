@@ -1,9 +1,11 @@
 """The codebook: making, editing and archiving claims."""
 
 from django.db import IntegrityError
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from annotations.claim_tree import is_under
 from annotations.models import Claim
 from annotations.models.claim import SLOTS
 from newsroom import log
@@ -16,7 +18,7 @@ def get_or_make_claim(act: log.Act, wanted: Claim | str) -> Claim:
 
     Raises ``log.Conflict`` where the claim is archived: it must be taken back into use first.
     """
-    claim = wanted if isinstance(wanted, Claim) else _by_label(act.project, wanted)
+    claim = wanted if isinstance(wanted, Claim) else claim_by_label(act.project, wanted)
     if claim is None:
         assert isinstance(wanted, str)
         return make_claim(act, label=wanted)
@@ -27,20 +29,17 @@ def get_or_make_claim(act: log.Act, wanted: Claim | str) -> Claim:
     return claim
 
 
-def make_claim(
-    act: log.Act, *, label: str, statement: str = "", definition: str = "", slot: int = 0, parent: Claim | None = None
-) -> Claim:
+def make_claim(act: log.Act, *, label: str, slot: int = 0, parent: Claim | None = None, **words: str) -> Claim:
     """Make a claim inside an action under way. Raises ``log.Conflict`` where the label is taken."""
     label = " ".join(label.split())
     claim = Claim(
         project=act.project,
         label=label,
         folded=fold(label),
-        statement=statement,
-        definition=definition,
         slot=slot or next_slot(act.project),
         parent=parent,
         created_by=act.by,
+        **words,
     )
     _store(claim)
     act.made(claim)
@@ -56,13 +55,16 @@ def create_claim(
     definition: str = "",
     slot: int = 0,
     parent: Claim | None = None,
+    when_to_use: str = "",
+    when_not: str = "",
     token: log.Token,
 ) -> Claim:
     """Add a claim to the codebook. Raises ``log.Conflict`` where the label is there in any spelling."""
     with log.act(by=by, project=project, kind="claim_add", token=token) as act:
         if act.is_repeated:
             return Claim.objects.get(uuid=act.answer["claim"])
-        claim = make_claim(act, label=label, statement=statement, definition=definition, slot=slot, parent=parent)
+        words = {"statement": statement, "definition": definition, "when_to_use": when_to_use, "when_not": when_not}
+        claim = make_claim(act, label=label, slot=slot, parent=parent, **words)
         act.answer = {"claim": str(claim.uuid)}
     return claim
 
@@ -77,11 +79,11 @@ def edit_claim(
     definition: str,
     slot: int,
     parent: Claim | None,
+    when_to_use: str = "",
+    when_not: str = "",
     token: log.Token,
 ) -> Claim:
     """Change a claim's words, colour or place in the tree. Raises ``log.Conflict``."""
-    if parent is not None and _is_under(parent, claim):
-        raise log.Conflict(_("A claim cannot stand under itself."))
     label = " ".join(label.split())
     return _change(
         by,
@@ -93,9 +95,16 @@ def edit_claim(
         folded=fold(label),
         statement=statement,
         definition=definition,
+        when_to_use=when_to_use,
+        when_not=when_not,
         slot=slot,
         parent=parent,
     )
+
+
+def move_claim(*, by: User, claim: Claim, version: int, parent: Claim | None, token: log.Token) -> Claim:
+    """Put a claim under another one, or on top. Raises ``log.Conflict`` where it would stand under itself."""
+    return _change(by, claim, version, "claim_move", token, parent=parent)
 
 
 def archive_claim(*, by: User, claim: Claim, version: int, token: log.Token) -> Claim:
@@ -113,19 +122,11 @@ def next_slot(project: Project) -> int:
     return Claim.objects.filter(project=project).count() % SLOTS + 1
 
 
-def _by_label(project: Project, label: str) -> Claim | None:
-    return Claim.objects.current().filter(project=project, folded=fold(label)).first()
-
-
-def _is_under(claim: Claim, other: Claim) -> bool:
-    seen: set[int] = set()
-    current: Claim | None = claim
-    while current is not None and current.pk not in seen:
-        if current.pk == other.pk:
-            return True
-        seen.add(current.pk)
-        current = current.parent
-    return False
+def claim_by_label(project: Project, label: str) -> Claim | None:
+    """Return the claim with this label in any spelling, or the one into which a claim with this label was merged."""
+    named = Claim.objects.filter(project=project, folded=fold(label), deleted_at=None).select_related("merged_into")
+    found = named.order_by(F("merged_into").asc(nulls_first=True), "pk").first()
+    return found.shown if found else None
 
 
 def _change(by: User, claim: Claim, version: int, kind: str, token: log.Token, **values: object) -> Claim:
@@ -138,6 +139,8 @@ def _change(by: User, claim: Claim, version: int, kind: str, token: log.Token, *
         before = log.snapshot(fresh)
         for name, value in values.items():
             setattr(fresh, name, value)
+        if values.get("parent") is not None and is_under(fresh.parent, fresh):
+            raise log.Conflict(_("A claim cannot stand under itself, nor under a claim that stands under it."))
         fresh.version, fresh.updated_at = version + 1, timezone.now()
         _store(fresh)
         act.changed(fresh, before)

@@ -87,7 +87,8 @@ def remove_tagging(*, by: User, tagging: Tagging, version: int, token: log.Token
 
 
 def _fill(act: log.Act, tagging: Tagging, draft: TaggingDraft) -> None:
-    if not tagging.claim_id or draft.claim != tagging.claim:  # a claim that was archived since may stay where it is
+    # a claim that was archived or merged since may stay where it is
+    if not tagging.claim_id or draft.claim not in (tagging.claim, tagging.claim.shown):
         tagging.claim = get_or_make_claim(act, draft.claim)
     speaker = get_or_make_speaker(act, draft.speaker) if draft.speaker else None
     if speaker != (tagging.speaker if tagging.speaker_id else None) or not tagging.pk:
@@ -102,6 +103,9 @@ def _fill(act: log.Act, tagging: Tagging, draft: TaggingDraft) -> None:
 
 
 def _store(tagging: Tagging) -> None:
+    others = Tagging.objects.current().filter(annotation=tagging.annotation, speaker=tagging.speaker)
+    if others.filter(claim__merged_into=tagging.claim).exclude(pk=tagging.pk).exists():
+        raise log.Conflict(_("This passage carries the same claim by the same speaker already."))
     try:
         tagging.save()
     except IntegrityError as error:

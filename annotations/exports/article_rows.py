@@ -62,7 +62,9 @@ def _rows(
     cache.fill(set(pks), {revision for _pk, revision, *_rest in batch if revision})
     states = _states(pks, using)
     annotations = _counts(Annotation.objects.using(using).filter(article__in=pks, deleted_at=None), "", who, private)
-    tagged = Tagging.objects.using(using).current().filter(annotation__article__in=pks, annotation__deleted_at=None)
+    tagged = (
+        Tagging.objects.using(using).current().once().filter(annotation__article__in=pks, annotation__deleted_at=None)
+    )
     taggings = _counts(tagged, "annotation__", who, private)
     for pk, revision, words, unit, added, release, embargo in batch:
         facts = (*cache.articles[pk][0], *cache.revisions.get(revision, ("", "")), words, unit, moment(added))

@@ -7,7 +7,7 @@ changed since, not with what there is.
 Privacy is today's and then's: of colleagues' annotations those alone that the project may see now and could see then.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
@@ -17,7 +17,7 @@ from annotations.exports.annotation_rows import permalink
 from annotations.exports.cells import identifier, known_time, moment
 from annotations.exports.facts import NO_CLAIM, NO_SPEAKER, claim_cells, people_of, speaker_cells
 from annotations.exports.history import History, text_of
-from annotations.exports.past_filter import Past, keeps_annotation, keeps_tagging
+from annotations.exports.past_filter import Past, keeps_annotation, keeps_tagging, once
 from annotations.exports.standing import Now, standing_then, unmoved
 from annotations.models import Anchor
 from annotations.passages import PassageFilter
@@ -138,7 +138,11 @@ class _Writer:
             now = standing.get(past.pk)
             if filter.status and (now.status if now else past.status) not in filter.status:
                 continue
-            kept = [one for one in past.taggings if keeps_tagging(one, filter, self.claims, self.speakers)]
+            kept = [
+                one
+                for one in once(past.taggings, self.claims)
+                if keeps_tagging(one, filter, self.claims, self.speakers)
+            ]
             if kept or not (past.taggings or filter.is_about_taggings):
                 for tagging in kept or [None]:
                     yield self._row(facts, past, tagging, now)
@@ -159,7 +163,7 @@ class _Writer:
         return standing_then(history.project, older, revision, current, history.time, history.using)
 
     def _row(
-        self, article: tuple[Any, ...], past: Past, tagging: dict[str, Any] | None, standing: Now | None
+        self, article: tuple[Any, ...], past: Past, tagging: Mapping[str, Any] | None, standing: Now | None
     ) -> tuple[Any, ...]:
         fields, said = past.fields, tagging or {}
         _pk, number, sha = self.history.revision(fields["revision"])

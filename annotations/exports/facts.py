@@ -71,7 +71,9 @@ def claim_path(facts: Mapping[Any, ClaimFact], claim: ClaimFact) -> str:
     """Return the labels from the topmost claim down to this one."""
     labels, seen, current = [claim.label], {claim.key}, claim
     while current.parent in facts and current.parent not in seen:
-        current = facts[current.parent]
+        current = survivor(facts, current.parent)
+        if current.key in seen:
+            break
         seen.add(current.key)
         labels.append(current.label)
     return PATH.join(reversed(labels))

@@ -132,7 +132,7 @@ def _codes(project: Project, options: Options, dialect: csv_file.Dialect) -> Ite
     with one_moment(using):
         facts = History(project, options.as_of, using).claims if options.as_of else claims_of(project, using)
         claims = sorted((fact for fact in facts.values() if not (fact.merged_into or fact.is_removed)), key=_by_label)
-        parents = ((claim, facts[claim.parent].uuid if claim.parent in facts else "") for claim in claims)
+        parents = ((claim, survivor(facts, claim.parent).uuid if claim.parent in facts else "") for claim in claims)
         cells = ((claim.uuid, claim.label, parent, claim.statement, claim.definition) for claim, parent in parents)
         yield from csv_file.write(CODES, cells, dialect)
 

@@ -3,7 +3,7 @@
 The same rules as ``passage_query`` asks of the database; a test holds the two together.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -57,6 +57,15 @@ def keeps_tagging(tagging: Mapping[str, Any], filter: PassageFilter, claims: Cel
     )
 
 
+def once(taggings: Sequence[Mapping[str, Any]], claims: Cells) -> list[Mapping[str, Any]]:
+    """Leave out what is the same as another by merging claims, as ``TaggingQuerySet.once`` does."""
+    first: dict[tuple[Any, ...], Mapping[str, Any]] = {}
+    for one in sorted(taggings, key=lambda one: (one["claim"] != claims[one["claim"]][0], one["id"])):
+        first.setdefault((claims[one["claim"]][0], one["speaker"], one["stance"]), one)
+    kept = {one["id"] for one in first.values()}
+    return [one for one in taggings if one["id"] in kept or one["claim"] == claims[one["claim"]][0]]
+
+
 def _is_seen(past: Past, who: User | None, filter: PassageFilter) -> bool:
     then = past.fields["visibility"]
     private = Visibility.PRIVATE in (then, past.visibility_now)
@@ -70,7 +79,7 @@ def _is_one_of(values: tuple[str, ...], uuid: str | None, cells: Cells) -> bool:
         return True
     if uuid is None:
         return NONE in values
-    return uuid in values or cells[uuid][0] in values
+    return cells[uuid][0] in {cells[value][0] if value in cells else value for value in values}
 
 
 def _holds(past: Past, term: str) -> bool:

@@ -7,16 +7,19 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, gettext_lazy as _
 
+from annotations.actions.claims import claim_by_label
 from annotations.forms.action import ActionForm, VersionForm
 from annotations.forms.fields import LabelField
 from annotations.models import Claim
 from annotations.models.claim import SLOTS
+from annotations.similar import similar_to
 from newsroom.folding import fold
 from newsroom.models import Project
 from newsroom.text import clean
 
 STATEMENT_LENGTH: Final = 1_000
 DEFINITION_LENGTH: Final = 10_000
+WORDS: Final = ("label", "statement", "definition", "when_to_use", "when_not")
 
 
 class TextField(forms.CharField):
@@ -46,8 +49,20 @@ class ClaimForm(ActionForm):
         required=False,
         label=_("Definition"),
         max_length=DEFINITION_LENGTH,
-        help_text=_("When to use this claim, and when not."),
-        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("What is meant by it."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    when_to_use = TextField(
+        required=False,
+        label=_("When to use"),
+        max_length=DEFINITION_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    when_not = TextField(
+        required=False,
+        label=_("When not"),
+        max_length=DEFINITION_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
     slot = forms.TypedChoiceField(
         label=_("Colour"),
@@ -80,6 +95,8 @@ class ClaimForm(ActionForm):
         self.project, self.present = project, present
         self.clash: Claim | None = None
         """The claim that has this label already, to be linked beside the message."""
+        self.similar: list[Claim] = []
+        """Claims that are so like a new one that a person has to say that it is another."""
         parents = Claim.objects.usable().filter(project=project)
         if present is not None:
             parents = (parents | Claim.objects.filter(pk=present.parent_id)).exclude(pk=present.pk)
@@ -88,21 +105,28 @@ class ClaimForm(ActionForm):
     def clean_label(self) -> str:
         """Refuse a label that another claim has, in whatever spelling."""
         label: str = self.cleaned_data["label"]
-        others = Claim.objects.current().filter(project=self.project, folded=fold(label))
-        if self.present is not None:
-            others = others.exclude(pk=self.present.pk)
-        self.clash = others.first()
-        if self.clash is None:
+        self.clash = claim_by_label(self.project, label)
+        if self.clash is None or self.clash == self.present:
+            self.clash = None
             return label
         message = gettext("There is a claim “%(label)s” already.")
+        if self.clash.folded != fold(label):
+            message = gettext("A claim of this name was merged into “%(label)s”.")
         if self.clash.archived_at:
             message = gettext("There is a claim “%(label)s” already. It is archived and can be taken back into use.")
         raise ValidationError(message % {"label": self.clash.label})
 
+    def find_similar(self) -> bool:
+        """Whether claims are there that the new one would be like; "anyway" says that it is another one."""
+        if self.data.get("anyway"):
+            return False
+        self.similar = similar_to(self.project, self.cleaned_data["label"], self.cleaned_data["statement"])
+        return bool(self.similar)
+
     @property
     def values(self) -> dict[str, Any]:
         """The claim's fields as the actions take them."""
-        values = {name: self.cleaned_data[name] for name in ("label", "statement", "definition", "slot", "parent")}
+        values = {name: self.cleaned_data[name] for name in (*WORDS, "slot", "parent")}
         if self.present is not None and not values["slot"]:
             values["slot"] = self.present.slot
         return values
@@ -114,5 +138,5 @@ class ClaimEditForm(ClaimForm, VersionForm):
 
 def facts_of(claim: Claim) -> dict[str, Any]:
     """Return what a form starts with for a claim."""
-    names = ("label", "statement", "definition", "slot", "version")
+    names = (*WORDS, "slot", "version")
     return {**{name: getattr(claim, name) for name in names}, "parent": claim.parent and str(claim.parent.uuid)}

@@ -206,8 +206,8 @@ class TaggingOnForm(TaggingForm, VersionForm):
 def facts_of(tagging: Tagging) -> dict[str, Any]:
     """Return the first values of a form that changes ``tagging``."""
     return {
-        "claim": tagging.claim.uuid,
-        "claim_label": tagging.claim.label,
+        "claim": tagging.shown_claim.uuid,
+        "claim_label": tagging.shown_claim.label,
         "speaker": tagging.speaker and tagging.speaker.uuid,
         "speaker_label": tagging.speaker.name if tagging.speaker else "",
         "stance": tagging.stance,
@@ -222,7 +222,7 @@ def facts_of(tagging: Tagging) -> dict[str, Any]:
 def coding_of(tagging: Tagging) -> Coding:
     """Return what a tagging says, to be read back."""
     return Coding(
-        statement=tagging.claim.sentence,
+        statement=tagging.shown_claim.sentence,
         stance=tagging.stance,
         speaker=tagging.speaker.name if tagging.speaker else "",
         via=tagging.via.name if tagging.via else "",

@@ -7,9 +7,10 @@ from annotations.models.preference import Preference, Show
 from annotations.models.reading_state import ReadingState, State
 from annotations.models.response import Answer, Response
 from annotations.models.speaker import Speaker, SpeakerKind
-from annotations.models.tagging import Certainty, Form, SaidPrecision, Stance, Tagging
+from annotations.models.tagging import CLAIM_SHOWN, Certainty, Form, SaidPrecision, Stance, Tagging
 
 __all__ = [
+    "CLAIM_SHOWN",
     "Anchor",
     "AnchorStatus",
     "Annotation",

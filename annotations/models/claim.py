@@ -1,11 +1,13 @@
 """An entry of the project's codebook."""
 
 import uuid as uuids
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +21,16 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def current(self) -> "ClaimQuerySet":
         """Claims that are neither removed nor merged into another; archived ones included."""
         return self.filter(deleted_at=None, merged_into=None)
+
+    def merged_pairs(self) -> "models.QuerySet[Claim, tuple[int, int]]":
+        """Pairs of keys: a merged claim, and the one that stands for it."""
+        return self.filter(merged_into__isnull=False).values_list("pk", "merged_into")
+
+    def family(self, uuids: Iterable[object]) -> "ClaimQuerySet":
+        """The claims that these mean: each with all that is merged into the same one."""
+        heads = Claim.objects.using(self.db).filter(uuid__in=list(uuids))
+        heads = heads.annotate(head=Coalesce("merged_into", "pk")).values("head")
+        return self.filter(Q(pk__in=heads) | Q(merged_into__in=heads))
 
     def usable(self) -> "ClaimQuerySet":
         """Claims that can be given to a passage today."""
@@ -35,9 +47,12 @@ class Claim(models.Model):
     statement = models.CharField(_("statement"), max_length=1000, blank=True)
     """What somebody asserts or disputes, as a full sentence; stance is towards it."""
     definition = models.TextField(_("definition"), blank=True)
+    when_to_use = models.TextField(_("when to use"), blank=True, default="")
+    when_not = models.TextField(_("when not to use"), blank=True, default="")
     slot = models.PositiveSmallIntegerField(_("colour"), validators=[MinValueValidator(1), MaxValueValidator(SLOTS)])
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
+    """The claim that stands for this one; merging keeps such chains to one step."""
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="claims")
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -61,6 +76,11 @@ class Claim(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def shown(self) -> "Claim":
+        """The claim that pages name: the one that this was merged into, or itself."""
+        return self.merged_into or self
 
     @property
     def sentence(self) -> str:

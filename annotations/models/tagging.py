@@ -3,7 +3,8 @@
 import uuid as uuids
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -48,10 +49,38 @@ class SaidPrecision(models.TextChoices):
     UNKNOWN = "unknown", _("not known")
 
 
+def _is_twin() -> Q:
+    other = Tagging.objects.filter(deleted_at=None, annotation=OuterRef("annotation"), stance=OuterRef("stance"))
+    into = OuterRef("claim__merged_into")
+    first = Q(claim=into) | Q(claim__merged_into=into, pk__lt=OuterRef("pk"))
+    twin = other.alias(who=Coalesce("speaker_id", 0)).filter(first, who=Coalesce(OuterRef("speaker_id"), 0))
+    return Q(claim__in=Claim.objects.filter(merged_into__isnull=False).values("pk")) & Q(Exists(twin))
+
+
 class TaggingQuerySet(models.QuerySet["Tagging"]):
     def current(self) -> "TaggingQuerySet":
         """Taggings that are not taken away."""
         return self.filter(deleted_at=None)
+
+    def once(self) -> "TaggingQuerySet":
+        """Leave out what became the same as another by merging claims: it is shown and counted once.
+
+        The same is one annotation, claim, speaker and stance. The tagging of the claim that stands for both stays, else the
+        oldest one; what was merged into nothing is never looked at twice.
+        """
+        return self.exclude(_is_twin())
+
+    def twins(self) -> "TaggingQuerySet":
+        """What ``once`` leaves out."""
+        return self.filter(_is_twin())
+
+    def with_claim(self) -> "TaggingQuerySet":
+        """Fetch the claim along, and the one that stands for it: ``tagging.shown_claim``."""
+        return self.select_related("claim__merged_into")
+
+
+CLAIM_SHOWN = Coalesce(F("claim__merged_into"), F("claim"))
+"""The key of the claim that pages name: the one into which a tagging's claim was merged, or its own."""
 
 
 class Tagging(models.Model):
@@ -104,3 +133,8 @@ class Tagging(models.Model):
 
     def __str__(self) -> str:
         return f"{self.speaker_id} {self.stance} {self.claim_id}"
+
+    @property
+    def shown_claim(self) -> Claim:
+        """The claim that pages name."""
+        return self.claim.shown

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from annotations.views import claims
+from annotations.views import claim_merging, claims
 
 urlpatterns: list[URLPattern] = [
     path("claims/", claims.claim_list, name="claim_list"),
@@ -11,4 +11,7 @@ urlpatterns: list[URLPattern] = [
     path("claims/<uuid:claim>/edit/", claims.claim_edit, name="claim_edit"),
     path("claims/<uuid:claim>/archive/", claims.claim_archive, name="claim_archive"),
     path("claims/<uuid:claim>/restore/", claims.claim_restore, name="claim_restore"),
+    path("claims/<uuid:claim>/merge/", claim_merging.claim_merge, name="claim_merge"),
+    path("claims/<uuid:claim>/separate/", claim_merging.claim_separate, name="claim_separate"),
+    path("claims/similar/", claim_merging.claims_similar, name="claims_similar"),
 ]

@@ -22,6 +22,7 @@ from annotations.reading import preference_of
 from annotations.views.returning import see
 from newsroom import access, log
 from newsroom.models import Membership
+from newsroom.paging import done_action
 
 
 @require_GET
@@ -41,7 +42,9 @@ def claim_list(request: HttpRequest, project: str) -> HttpResponse:
 def claim_show(request: HttpRequest, project: str, claim: UUID) -> HttpResponse:
     """Show one claim: its numbers, who says it, its passages by date or speaker, its history."""
     membership = access.member(request, project)
-    found = _claim(membership, claim)
+    found = _found(membership, claim)
+    if found is None:
+        return see(reverse("claim_show", args=[project, _stands_for(membership, claim).uuid]))
     sort, page = request.GET.get("sort", "date"), _number(request)
     if sort not in claim_page.SORTS:
         raise Http404
@@ -57,6 +60,9 @@ def claim_show(request: HttpRequest, project: str, claim: UUID) -> HttpResponse:
         "passages": passages,
         "sort": sort,
         "children": found.children.current().order_by("folded"),
+        "merged": found.merged.filter(deleted_at=None).order_by("folded"),
+        "done": done_action(request, membership),
+        "said": _("Done."),
         "history": claim_page.history(membership, found),
         "is_pinned": str(found.uuid) in preference_of(membership).pinned_claims,
         "action": uuid4(),
@@ -75,7 +81,7 @@ def claim_new(request: HttpRequest, project: str) -> HttpResponse:
         return _form(request, membership, form)
     form = ClaimForm(request.POST, **options)
     made = _repeat(membership, form)
-    if made is None and not form.is_valid():
+    if made is None and (not form.is_valid() or form.find_similar()):
         return _form(request, membership, form, 422)
     assert form.token is not None
     try:
@@ -133,16 +139,31 @@ def _put(request: HttpRequest, project: str, claim: UUID, action: Any, kind: str
 
 
 def _claim(membership: Membership, uuid: UUID) -> Claim:
+    found = _found(membership, uuid)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _found(membership: Membership, uuid: UUID) -> Claim | None:
     found = (
         Claim.objects.current()
         .select_related("parent", "created_by")
         .filter(project=membership.project, uuid=uuid)
         .first()
     )
-    if found is None:
-        raise Http404
-    found.project = membership.project
+    if found is not None:
+        found.project = membership.project
     return found
+
+
+def _stands_for(membership: Membership, uuid: UUID) -> Claim:
+    """Return the claim into which this one was merged."""
+    rows = Claim.objects.filter(project=membership.project, uuid=uuid, deleted_at=None).exclude(merged_into=None)
+    merged = rows.select_related("merged_into").first()
+    if merged is None:
+        raise Http404
+    return merged.shown
 
 
 def _repeat(membership: Membership, form: ClaimForm) -> Claim | None:

@@ -5,9 +5,9 @@ export const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLo
 
 const WORD = /[\p{L}\p{N}]+/gu;
 
-/** 0 the same, 1 begins so, 2 every word begins a word of it, 3 somewhere inside, 4 in the longer text; -1 no match. */
-export function rank(typed, label, more = "") {
-  if (label === typed) return 0;
+/** 0 the same (or an old name, of what was merged into it), 1 begins so, 2 every word begins a word of it, 3 somewhere inside, 4 in the longer text; -1 no match. */
+export function rank(typed, label, more = "", names = []) {
+  if (label === typed || names.includes(typed)) return 0;
   if (label.startsWith(typed)) return 1;
   const words = label.match(WORD) ?? [];
   const wanted = typed.match(WORD) ?? [];
@@ -19,10 +19,13 @@ export function rank(typed, label, more = "") {
 const folded = new WeakMap();
 
 function textsOf(option) {
-  const source = `${option.dataset.label}\n${option.dataset.statement ?? ""}`;
+  const [, ...old] = (option.dataset.folded ?? "").split("\n");
+  const source = [option.dataset.label, option.dataset.statement ?? "", ...old].join("\n");
   const known = folded.get(option);
   if (known?.source === source) return known;
-  const texts = { source, label: fold(option.dataset.label), more: fold(option.dataset.statement ?? "") };
+  const names = old.map(fold);
+  const more = [fold(option.dataset.statement ?? ""), ...names].join("\n");
+  const texts = { source, label: fold(option.dataset.label), more, names };
   folded.set(option, texts);
   return texts;
 }
@@ -45,8 +48,8 @@ export function matches(options, typed, limit = 50) {
   const want = fold(typed);
   if (!want) return { found: [...options].sort(byStanding).slice(0, limit), count: options.length, exact: null };
   const ranked = options.map((option) => {
-    const { label, more } = textsOf(option);
-    return { option, rank: rank(want, label, more) };
+    const { label, more, names } = textsOf(option);
+    return { option, rank: rank(want, label, more, names) };
   }).filter((entry) => entry.rank >= 0);
   ranked.sort((a, b) => a.rank - b.rank || byStanding(a.option, b.option));
   const exact = ranked[0]?.rank === 0 ? ranked[0].option : null;

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from annotations.actions.claim_merging import merge_claim
 from annotations.actions.claims import create_claim, edit_claim
 from annotations.actions.reading import set_state
 from annotations.actions.responses import would_not_tag
@@ -75,6 +76,11 @@ class World:
         return Response.objects.get(annotation=self.annotation)
 
     @property
+    def merged_claim(self) -> Claim:
+        """A claim that was merged into another one of the project, which is not ``claim``."""
+        return Claim.objects.exclude(merged_into=None).get(project=self.project)
+
+    @property
     def copy(self) -> Article:
         """The other article of the article's story."""
         return Article.objects.exclude(pk=self.article.pk).get(story=self.article.story)
@@ -123,6 +129,8 @@ class World:
             return self.article.story
         if address.name in ("review_decide", "review_place"):
             return self.edited.uuid
+        if address.name == "claim_separate":
+            return self.merged_claim.uuid
         if address.name == "outlet_separate":
             return self.merged.uuid
         rows: dict[str, Any] = {
@@ -188,6 +196,7 @@ def build(people: dict[str, User | None], make_article: Callable[..., Article], 
     words = {"label": claim.label, "statement": f"Statement {MARK}.", "definition": f"Use for {MARK}.", "slot": 3}
     edit_claim(by=alice, claim=claim, version=claim.version, **words, parent=None, token=log.make_token())
     claim.refresh_from_db()
+    _merged_claims(project, alice, edgar)
     set_state(by=alice, article=article, state="skipped", reason=f"because {MARK}", token=log.make_token())
     tagging = annotation.taggings.get()
     would_not_tag(by=people["colleague"], annotation=annotation, reason=f"Reason {MARK}", token=log.make_token())
@@ -205,6 +214,13 @@ def build(people: dict[str, User | None], make_article: Callable[..., Article], 
         by=people["owner"], project=project, role="reader", email=f"{MARK}@example.org", token=log.make_token()
     )
     return World(people, project, article, annotation, private, tagging, claim, foreign, waiting, invitation)
+
+
+def _merged_claims(project: Project, alice: User, edgar: User) -> None:
+    """Merge one claim into another, beside the analyst's own."""
+    labels = (f"Twin claim {MARK}", f"Merged claim {MARK}")
+    twin, into = (create_claim(by=alice, project=project, label=label, token=log.make_token()) for label in labels)
+    merge_claim(by=edgar, claim=twin, version=1, into=into, token=log.make_token())
 
 
 def _reworded(alice: User, edgar: User, article: Article, highlight: Callable[..., Any]) -> None:

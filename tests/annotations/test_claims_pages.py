@@ -234,4 +234,4 @@ def test_pages_cost_the_same_with_few_and_with_many(name, project, make_article,
     for number in range(1, 8):
         work(number)
     assert cost() == few
-    assert few <= 14
+    assert few <= 15
