@@ -41,7 +41,8 @@ class Agreed:
 
     def annotation(self, pk: int, author: int) -> Agreement:
         """Return how an annotation is agreed on."""
-        return self.annotations.get(pk) or Agreement(frozenset((author,)), pk in self.doubted)
+        found = self.annotations.get(pk) or Agreement(frozenset((author,)))
+        return Agreement(found.analysts, found.is_contested or pk in self.doubted)
 
 
 def agreed_in(articles: Collection[int], member: Membership | None, using: str = "default") -> Agreed:

@@ -4,7 +4,7 @@ Only what the reader may see is in it: answers to what is shown, by the rule of 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.urls import reverse
@@ -82,7 +82,7 @@ def names_of(agreement: Agreement, people: Mapping[int, User]) -> tuple[str, ...
 
 
 class Sayings:
-    """What is said beside some notes of a page: three queries, when the first is asked for.
+    """What is said beside some notes of a page, asked when the first is: one query, three where passages of people overlap.
 
     ``marks`` are those that the page shows, in text order; how they agree is worked out for ``shown`` alone.
     """
@@ -109,12 +109,16 @@ class Sayings:
     @cached_property
     def _agreed(self) -> Agreed:
         """How the shown notes are agreed on; those that hang together with them are looked at too."""
-        found: dict[int, Range] = {pk: (0, -pk, 0, 1) for pk in self._shown}
+        found: dict[int, Range] = {}
         for start, stop in stretches([(mark.start, mark.end) for mark in self._marks]):
             together = self._marks[start:stop]
-            if any(mark.annotation_id in self._shown for mark in together):
+            is_asked = any(mark.annotation_id in self._shown for mark in together)
+            # Where one person alone marked something, nobody agrees or not; the database need not be asked.
+            if is_asked and len({mark.author_id for mark in together}) > 1:
                 found |= {mark.annotation_id: (0, 0, mark.start, mark.end) for mark in together}
-        return agreed_among(found, self._membership)
+        agreed = agreed_among(found, self._membership)
+        doubted = {pk for pk, answers in self._by_annotation.items() if any(said.is_against for said in answers)}
+        return replace(agreed, doubted=agreed.doubted | doubted)
 
     @cached_property
     def _addresses(self) -> dict[str, str]:

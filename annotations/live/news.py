@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from annotations.models import Annotation, Tagging
+from annotations.models import Annotation, Response, Tagging
 from newsroom import log
 from newsroom.models import Article, Event
 from newsroom.prepared import Prepared
@@ -122,6 +122,8 @@ def _annotations_of(kind: str, uuids: Collection[UUID]) -> Iterable[tuple[int, U
     if not any(column.name == "annotation" for column in known.model._meta.concrete_fields):
         return ()
     rows = known.model._base_manager.filter(**{f"{known.lookup}__in": uuids}, **known.among)
+    if known.model is Response:
+        rows = rows.filter(pk__in=Response.objects.told_to_all().filter(uuid__in=uuids).values("pk"))
     return rows.values_list("annotation_id", known.lookup).distinct()
 
 

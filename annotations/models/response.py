@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from annotations.models.annotation import Annotation
+from annotations.models.annotation import Annotation, Visibility
 from newsroom.models import Project, User
 
 
@@ -24,6 +24,10 @@ class ResponseQuerySet(models.QuerySet["Response"]):
     def current(self) -> "ResponseQuerySet":
         """Responses that were not taken back."""
         return self.filter(deleted_at=None)
+
+    def told_to_all(self) -> "ResponseQuerySet":
+        """Those that may be told of at all, past ones too: not where their author keeps the own highlight private."""
+        return self.exclude(own__visibility=Visibility.PRIVATE)
 
     def shown_to(self, user: User) -> "ResponseQuerySet":
         """What ``user`` may see where they see the annotation, and the highlight that was made of it; own ones always."""

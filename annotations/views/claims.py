@@ -16,7 +16,7 @@ from annotations.actions.claims import next_slot
 from annotations.both import Difference, base_of, reconcile
 from annotations.codebook import SORTS, STATES, codebook
 from annotations.forms.action import VersionForm
-from annotations.forms.claims import ClaimEditForm, ClaimForm, facts_of
+from annotations.forms.claims import WORDS, ClaimEditForm, ClaimForm, facts_of
 from annotations.models import Claim
 from annotations.reading import preference_of
 from annotations.views.returning import see
@@ -188,7 +188,7 @@ def _both(
     request: HttpRequest, membership: Membership, form: ClaimEditForm, conflict: log.Conflict, now: Claim
 ) -> HttpResponse:
     """Show what somebody else saved meanwhile beside what was typed; nothing of either is thrown away."""
-    names = ("label", "statement", "definition", "slot", "parent")
+    names = (*WORDS, "slot", "parent")
     snapshot = log.snapshot(now)
     theirs = {name: snapshot[name] for name in names}
     base = base_of(membership.project, "claim", now.uuid, theirs, form.cleaned_data["version"])

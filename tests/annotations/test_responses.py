@@ -8,7 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from annotations.actions.annotations import remove_annotation
-from annotations.actions.responses import say_same, would_not_tag
+from annotations.actions.responses import say_same
+from annotations.live.news import news_of
 from annotations.models import Annotation, Response, Tagging
 from annotations.response_spots import spot_of
 from newsroom import log
@@ -252,7 +253,7 @@ def test_events_name_the_article(send, annotation, article, bob):
 
 def test_questions_do_not_grow_with_answers(login, article, alice, bob, rita, highlight, django_assert_num_queries):
     first = highlight(alice, article, "technical level", "Talks")
-    would_not_tag(by=bob, annotation=first, reason="no", token=log.make_token())
+    say_same(by=bob, annotation=first, spot=spot_of(first), token=log.make_token())
     client, address = login(rita), url("article_read", article)
     client.get(address)
     with CaptureQueriesContext(connection) as few:
@@ -263,3 +264,15 @@ def test_questions_do_not_grow_with_answers(login, article, alice, bob, rita, hi
     with django_assert_num_queries(len(few)):
         client.get(address)
     assert Tagging.objects.count() > 4
+
+
+@pytest.mark.parametrize(("visibility", "told"), [("private", 1), ("project", 2)])
+def test_an_open_page_is_told_of_what_is_not_private(send, annotation, article, bob, visibility, told):
+    send(bob, "response_differs", {"visibility": visibility})
+    touched = {
+        touch.annotation.pk
+        for touch in news_of(article, 0, 10_000).touches
+        for _action, by in touch.actions
+        if by == bob.pk
+    }
+    assert len(touched & {annotation.pk, own(bob).pk}) == told
