@@ -43,6 +43,10 @@ VERBS: Final[dict[str, tuple[str, Any]]] = {
     "claim_edit": ("claim", ngettext_lazy("changed a claim's words", "changed claims' words %d times")),
     "claim_archive": ("claim", ngettext_lazy("archived a claim", "archived %d claims")),
     "claim_restore": ("claim", ngettext_lazy("took a claim back into use", "took %d claims back into use")),
+    "codebook_import": (
+        "claim",
+        ngettext_lazy("brought in a claim of a codebook", "brought in %d claims of a codebook"),
+    ),
     "claim_move": ("claim", ngettext_lazy("moved a claim in the tree", "moved %d claims in the tree")),
     "claim_merge": ("claim", ngettext_lazy("merged a claim into another", "merged %d claims into others")),
     "claim_separate": ("claim", ngettext_lazy("took a claim apart again", "took %d claims apart again")),

@@ -3,6 +3,7 @@
 Numbers count what everybody in the project sees: private annotations are in none of them.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -11,6 +12,7 @@ from django.db.models import Count
 from django.db.models.functions import Coalesce
 
 from annotations.models import CLAIM_SHOWN, Claim, Tagging
+from annotations.options import number_keys
 from annotations.sight import together
 from newsroom.models import Membership
 
@@ -30,6 +32,9 @@ class Entry:
     articles: int
     stories: int
     """The same articles, copies of one text counted once."""
+    merged: tuple[Claim, ...] = ()
+    key: int = 0
+    """Its number key, 0 where it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +49,11 @@ class Codebook:
     pages: int
 
 
-def codebook(membership: Membership, state: str, sort: str, page: int) -> Codebook:
+def codebook(membership: Membership, state: str, sort: str, page: int, find: str = "") -> Codebook:
     """Return one page of the claims in ``state``; without a state those in use, or all where none is."""
     numbers = uses(membership)
-    rows = list(Claim.objects.current().filter(project=membership.project).values_list("pk", "folded", "archived_at"))
+    asked = Claim.objects.current().filter(project=membership.project)
+    rows = list((asked.holding(find) if find else asked).values_list("pk", "folded", "archived_at"))
     by_state: dict[str, list[tuple[int, str]]] = {name: [] for name in STATES}
     for pk, folded, archived in rows:
         by_state["archived" if archived else "used" if pk in numbers else "unused"].append((pk, folded))
@@ -59,8 +65,14 @@ def codebook(membership: Membership, state: str, sort: str, page: int) -> Codebo
     pages = max(1, -(-len(found) // PAGE))
     page = min(page, pages)
     keys = [pk for pk, _folded in found[(page - 1) * PAGE : page * PAGE]]
-    claims = Claim.objects.select_related("parent").in_bulk(keys)
-    entries = [Entry(claims[pk], *numbers.get(pk, (0, 0, 0))) for pk in keys]
+    claims = Claim.objects.select_related("parent__merged_into").in_bulk(keys)
+    old: dict[int | None, list[Claim]] = defaultdict(list)
+    for merged in Claim.objects.filter(merged_into__in=keys, deleted_at=None).order_by("folded"):
+        old[merged.merged_into_id].append(merged)
+    keyed = number_keys(membership)
+    entries = [
+        Entry(claims[pk], *numbers.get(pk, (0, 0, 0)), tuple(old[pk]), keyed.get(claims[pk].uuid, 0)) for pk in keys
+    ]
     return Codebook(entries, totals, shown, sort, page, pages)
 
 

@@ -103,6 +103,12 @@ def _heads(names: Sequence[str]) -> dict[str, str]:
     return {str(uuid): str(into) for uuid, into in merged}
 
 
+def number_keys(membership: Membership) -> dict[UUID, int]:
+    """Return the number keys of the claims that the member pinned: two queries."""
+    names = _pinned(membership)[:KEYS]
+    return {UUID(name): number for number, name in enumerate(names, start=1) if _is_uuid(name)}
+
+
 def _keys(membership: Membership, pinned: Sequence[str]) -> dict[UUID, int]:
     """Return the number keys by claim: pinned ones in their order, then what this user gave last."""
     latest = (

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.folding import fold
 from newsroom.models import Project
 
 SLOTS = 8
@@ -31,6 +32,12 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         heads = Claim.objects.using(self.db).filter(uuid__in=list(uuids))
         heads = heads.annotate(head=Coalesce("merged_into", "pk")).values("head")
         return self.filter(Q(pk__in=heads) | Q(merged_into__in=heads))
+
+    def holding(self, text: str) -> "ClaimQuerySet":
+        """Claims whose label, statement or an old label (of what was merged into them) holds ``text``."""
+        held = Q(folded__contains=fold(text))
+        old = Claim.objects.using(self.db).filter(held, merged_into__isnull=False, deleted_at=None)
+        return self.filter(held | Q(statement__icontains=text) | Q(pk__in=old.values("merged_into")))
 
     def usable(self) -> "ClaimQuerySet":
         """Claims that can be given to a passage today."""

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from annotations.views import claim_merging, claims
+from annotations.views import claim_merging, claims, codebook_files
 
 urlpatterns: list[URLPattern] = [
     path("claims/", claims.claim_list, name="claim_list"),
@@ -13,5 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("claims/<uuid:claim>/restore/", claims.claim_restore, name="claim_restore"),
     path("claims/<uuid:claim>/merge/", claim_merging.claim_merge, name="claim_merge"),
     path("claims/<uuid:claim>/separate/", claim_merging.claim_separate, name="claim_separate"),
+    path("claims/export/", codebook_files.codebook_export, name="codebook_export"),
+    path("claims/import/", codebook_files.codebook_import, name="codebook_import"),
     path("claims/similar/", claim_merging.claims_similar, name="claims_similar"),
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,6 +22,7 @@ from annotations.models import Claim
 from annotations.reading import preference_of
 from annotations.views.returning import see
 from newsroom import access, log
+from newsroom.importers.marks import tidy
 from newsroom.models import Membership
 from newsroom.paging import done_action
 
@@ -32,9 +34,13 @@ def claim_list(request: HttpRequest, project: str) -> HttpResponse:
     state, sort = request.GET.get("state", ""), request.GET.get("sort", "passages")
     if state not in ("", *STATES) or sort not in SORTS:
         raise Http404
-    book = codebook(membership, state, sort, _number(request))
-    context = {"project": membership.project, "membership": membership, "book": book}
-    context |= _steps(book.page, book.pages, f"state={book.state}&sort={sort}")
+    find = tidy(request.GET.get("find", "")).strip()[:100]
+    book = codebook(membership, state, sort, _number(request), find)
+    context = {"project": membership.project, "membership": membership, "book": book, "find": find}
+    context |= {"done": done_action(request, membership), "said": _("Done.")}
+    context |= _steps(
+        book.page, book.pages, urlencode({"state": book.state, "sort": sort, **({"find": find} if find else {})})
+    )
     return render(request, "annotations/claims.html", context)
 
 

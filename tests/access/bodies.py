@@ -95,6 +95,7 @@ BODIES: dict[str, Callable[[World], Body]] = {
     "claim_archive": lambda world: _versioned(world.claim),
     "claim_edit": lambda world: _words(world, "Another label"),
     "claim_merge": lambda world: {**_versioned(world.claim), "into": f"Merged claim {MARK}"},
+    "codebook_import": lambda world: {"entries": '[{"label": "From a file"}]', "action": str(uuid4()), "save": "1"},
     "claim_new": lambda world: _words(world, "A new label"),
     "claim_separate": lambda world: _versioned(world.merged_claim),
     "claim_restore": lambda world: _versioned(world.claim),

@@ -7,8 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from annotations.actions.claim_merging import merge_claim
 from annotations.actions.claims import create_claim
-from annotations.models import Claim, Visibility
+from annotations.models import Claim, Preference, Visibility
 from newsroom import log
 from newsroom.models import Action, Event
 
@@ -235,3 +236,17 @@ def test_pages_cost_the_same_with_few_and_with_many(name, project, make_article,
         work(number)
     assert cost() == few
     assert few <= 15
+
+
+def test_the_list_finds_by_label_statement_and_old_label_and_shows_number_keys(project, alice, edgar, login):
+    def make(label, statement=""):
+        return create_claim(by=alice, project=project, label=label, statement=statement, token=log.make_token())
+
+    stays, old = make("No will to talk", "They want no settlement."), make("Unwilling")
+    make("Something else")
+    merge_claim(by=edgar, claim=old, version=1, into=stays, token=log.make_token())
+    Preference.objects.create(user=alice, project=project, pinned_claims=[str(old.uuid)])
+    for find in ("WILL TO", "settlement", "unwilling"):
+        (entry,) = login(alice).get(at("claim_list", project), {"find": find}).context["book"].entries
+        assert (entry.claim, entry.merged, entry.key) == (stays, (old,), 1)
+    assert "No claim is called so" in login(alice).get(at("claim_list", project), {"find": "xyz"}).content.decode()

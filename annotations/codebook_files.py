@@ -1,0 +1,140 @@
+"""A project's codebook as a file, and what a file would change in it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from annotations.codebooks.entry import LARGEST, BadCodebook, CodeEntry
+from annotations.codebooks.qdc import from_qdc, to_qdc
+from annotations.codebooks.tables import from_csv, from_json, to_csv, to_json
+from annotations.models import Claim
+from annotations.models.claim import SLOTS
+from newsroom.folding import fold
+from newsroom.models import Project
+from newsroom.text import clean
+
+WRITERS: Final[dict[str, tuple[Callable[[Iterable[CodeEntry]], bytes], str]]] = {
+    "csv": (to_csv, "text/csv; charset=utf-8"),
+    "json": (to_json, "application/json"),
+    "qdc": (to_qdc, "application/xml"),
+}
+WORDS: Final = ("label", "statement", "definition", "when_to_use", "when_not")
+LONGEST: Final = {"label": 200, "statement": 1_000, "definition": 10_000, "when_to_use": 10_000, "when_not": 10_000}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One claim of a file: ``state`` is new, same, changed (its id is known), label (its label is) or bad.
+
+    ``fields`` are those that differ from the claim that is there.
+    """
+
+    entry: CodeEntry
+    state: str
+    claim: Claim | None = None
+    fields: tuple[str, ...] = ()
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a file would change."""
+
+    rows: list[Row] = field(default_factory=list)
+
+    def counts(self) -> dict[str, int]:
+        """Return the number of rows in each state."""
+        return {state: sum(row.state == state for row in self.rows) for state in STATES}
+
+
+STATES: Final = ("new", "changed", "label", "same", "bad")
+
+
+def entries_of(project: Project) -> list[CodeEntry]:
+    """Return the codebook by label, merged and removed claims left out: one query."""
+    claims = Claim.objects.current().filter(project=project).select_related("parent__merged_into").order_by("folded")
+    return [_entry(claim) for claim in claims]
+
+
+def _entry(claim: Claim) -> CodeEntry:
+    words = {name: getattr(claim, name) for name in WORDS}
+    parent = str(claim.parent.shown.uuid) if claim.parent else ""
+    return CodeEntry(str(claim.uuid), parent=parent, colour=claim.slot, archived=bool(claim.archived_at), **words)
+
+
+def read(data: bytes) -> list[CodeEntry]:
+    """Read a file by what is in it. Raises ``BadCodebook``."""
+    if len(data) > LARGEST:
+        raise BadCodebook("This file is larger than %(limit)d MB.", limit=LARGEST // 1_000_000)
+    start = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    if not start:
+        raise BadCodebook("This file is empty.")
+    reader = {b"<": from_qdc, b"{": from_json, b"[": from_json}.get(start, from_csv)
+    return [_clean(entry) for entry in reader(data)]
+
+
+def _clean(entry: CodeEntry) -> CodeEntry:
+    words = {name: clean(getattr(entry, name)).strip() for name in WORDS}
+    words["label"] = " ".join(words["label"].split())
+    return replace(entry, id=_uuid(entry.id), **words)
+
+
+def _uuid(text: str) -> str:
+    try:
+        return str(UUID(text))
+    except ValueError:
+        return ""
+
+
+def plan_of(project: Project, entries: Iterable[CodeEntry]) -> Plan:
+    """Compare a file with the codebook: two queries."""
+    rows = Claim.objects.filter(project=project, deleted_at=None).select_related("parent__merged_into", "merged_into")
+    claims = list(rows)
+    by_id = {str(claim.uuid): claim for claim in claims}
+    by_label = {claim.folded: claim.shown for claim in sorted(claims, key=lambda one: one.merged_into_id is None)}
+    seen: set[str] = set()
+    found = []
+    for entry in entries:
+        row = _row(entry, by_id.get(entry.id), by_label.get(fold(entry.label)))
+        if fold(entry.label) in seen:
+            row = Row(entry, "bad", why=_("This label is in the file twice."))
+        seen.add(fold(entry.label))
+        found.append(row)
+    return Plan(found)
+
+
+def _row(entry: CodeEntry, same: Claim | None, named: Claim | None) -> Row:
+    if long := next((name for name in WORDS if len(getattr(entry, name)) > LONGEST[name]), None):
+        return Row(entry, "bad", why=_("Too long: %(field)s.") % {"field": long})
+    if not fold(entry.label):
+        return Row(entry, "bad", why=_("There is nothing to be seen in this label."))
+    if same is not None and same.merged_into is not None:
+        return Row(entry, "bad", same, why=_("It was merged into “%(label)s”.") % {"label": same.merged_into.label})
+    if same is not None and named is not None and named != same:
+        return Row(entry, "bad", same, why=_("Another claim is called “%(label)s”.") % {"label": named.label})
+    claim = same or named
+    if claim is None:
+        return Row(entry, "new")
+    fields = tuple(_different(entry, claim))
+    return Row(entry, ("changed" if same else "label") if fields else "same", claim, fields)
+
+
+def _different(entry: CodeEntry, claim: Claim) -> Iterable[str]:
+    """Yield the fields that the file would change; what is empty in it, or has no column, changes nothing."""
+    now = _entry(claim)
+    yield from (name for name in WORDS if getattr(entry, name) not in ("", getattr(now, name)))
+    if entry.colour in range(1, SLOTS + 1) and entry.colour != now.colour:
+        yield "colour"
+    if entry.archived and not now.archived:
+        yield "archived"
+    if entry.id == now.id and entry.parent not in ("", now.parent):
+        yield "parent"
+
+
+def words_of(error: BadCodebook) -> str:
+    """Return what is wrong with a file, in the reader's language."""
+    values: dict[str, Any] = error.values
+    return _(error.message) % values if values else _(error.message)

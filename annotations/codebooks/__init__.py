@@ -1,0 +1,1 @@
+"""Codebooks as files: CSV, JSON and REFI-QDA, in and out. Pure but for what reads XML safely."""
