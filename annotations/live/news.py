@@ -41,8 +41,13 @@ class Touch:
     """Before all of it; what it is now stands on the annotation."""
     former: tuple[tuple[int | None, int | None], ...]
     """Where it stood, if its ends were moved; the log holds the end that changed alone."""
-    actions: frozenset[tuple[UUID, int]]
-    """The actions that touched it, and by whom."""
+    lines: tuple[Line, ...]
+    """The events that touched it."""
+
+    @property
+    def actions(self) -> frozenset[tuple[UUID, int]]:
+        """The actions that touched it, and by whom."""
+        return frozenset((line.action, line.by) for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +151,7 @@ def _touch(annotation: Annotation, lines: Sequence[Line]) -> Touch:
         was_alive=not is_new and _before(own, "deleted_at", annotation.deleted_at) is None,
         was_visibility=_before(own, "visibility", annotation.visibility),
         former=tuple(_places(lines)),
-        actions=frozenset((line.action, line.by) for line in lines),
+        lines=tuple(lines),
     )
 
 

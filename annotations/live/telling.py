@@ -5,7 +5,7 @@ What the reader may see is asked anew for each of them. Only what cost nothing t
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 from uuid import UUID
 
@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _, ngettext
 
 from annotations.desk import Desk, desk_of
 from annotations.live.news import News, Touch, news_of
-from annotations.models import Anchor, Annotation, Claim, Show, Speaker, Tagging
+from annotations.models import Anchor, Annotation, Claim, Response, Show, Speaker, Tagging
 from annotations.page_keys import page_key
 from annotations.sight import was_shown
+from annotations.views.changes import beside, blocks_of
 from annotations.views.reading import page_of
 from newsroom import access
 from newsroom.models import Article, Membership, User
@@ -80,7 +81,8 @@ def _changes(membership: Membership, article: Article, watch: Watch, news: News)
     claims = _claims(membership, news)
     if not seen.touches and not claims:
         return
-    indexes = sorted(_blocks(desk, seen.touches))
+    ranges = _ranges(desk, seen.touches)
+    indexes = sorted(blocks_of(desk, ranges))
     desk = desk.with_blocks(indexes)
     touched = {touch.annotation.pk for touch in seen.touches}
     marks = [mark for mark in desk.sheet.marks if mark.annotation_id in touched]
@@ -88,6 +90,7 @@ def _changes(membership: Membership, article: Article, watch: Watch, news: News)
         "desk": desk,
         "blocks": desk.blocks(indexes),
         "cards": desk.cards(marks, {}),
+        "beside": beside(desk, touched, ranges),
         "gone": [page_key(touch.annotation.uuid) for touch in seen.touches if touch.annotation.pk not in seen.visible],
         "claims": claims,
         "speakers": _speakers(membership, seen.visible),
@@ -112,11 +115,23 @@ _VISIBLE = Prepared(
 def _seen(membership: Membership, desk: Desk, touches: Sequence[Touch]) -> _Seen:
     """Return the part of the news that the reader may know of, and wants to see on this page."""
     wanted = [touch for touch in touches if _is_wanted(membership, desk, touch.annotation)]
+    wanted = _without_hidden_answers(membership, wanted)
     if not wanted:
         return _Seen((), frozenset())
     rows = _VISIBLE.rows(user=membership.user_id, pks=[touch.annotation.pk for touch in wanted])
     visible = frozenset(pk for pk, _again in rows)
     return _Seen([touch for touch in wanted if touch.annotation.pk in visible or _was_seen(membership, touch)], visible)
+
+
+def _without_hidden_answers(membership: Membership, touches: Sequence[Touch]) -> list[Touch]:
+    """Leave out answers that stand on highlights which the reader may not see, and what nothing else happened to."""
+    answers = {line.uuid for touch in touches for line in touch.lines if line.kind == "response"}
+    if not answers:
+        return list(touches)
+    shown = set(Response.objects.shown_to(membership.user).filter(uuid__in=answers).values_list("uuid", flat=True))
+    hidden = answers - shown
+    kept = [replace(touch, lines=tuple(line for line in touch.lines if line.uuid not in hidden)) for touch in touches]
+    return [touch for touch in kept if touch.lines]
 
 
 def _is_wanted(membership: Membership, desk: Desk, annotation: Annotation) -> bool:
@@ -138,26 +153,17 @@ _PLACES = Prepared(
 )
 
 
-def _blocks(desk: Desk, touches: Sequence[Touch]) -> set[int]:
-    """Return the blocks to draw again: where the annotations stand, and where they stood before."""
-    if not touches:
-        return set()
+def _ranges(desk: Desk, touches: Sequence[Touch]) -> list[tuple[int, int]]:
+    """Return where the annotations stand, and where they stood before their ends were moved."""
     pks = [touch.annotation.pk for touch in touches]
-    rows = _PLACES.rows(revision=desk.article.current_revision_id, annotations=pks)
+    rows = _PLACES.rows(revision=desk.article.current_revision_id, annotations=pks) if pks else []
     places = {pk: (start, end) for pk, start, end in rows}
-    found: set[int] = set()
+    found = list(places.values())
     for touch in touches:
-        if touch.annotation.pk in places:
-            found |= _covered(desk, places[touch.annotation.pk], touch.former)
-    return found
-
-
-def _covered(desk: Desk, place: tuple[int, int], former: Iterable[tuple[int | None, int | None]]) -> set[int]:
-    length = len(desk.reading.layout.text)
-    found: set[int] = set()
-    for start, end in (place, *former):
-        first_end, last_end = (place[0] if start is None else start), (place[1] if end is None else end)
-        found.update(range(desk.reading.block_at(first_end), desk.reading.block_at(min(last_end, length) - 1) + 1))
+        if place := places.get(touch.annotation.pk):
+            found += [
+                (place[0] if start is None else start, place[1] if end is None else end) for start, end in touch.former
+            ]
     return found
 
 

@@ -52,7 +52,7 @@ def changes(
     touched = {annotation.pk: annotation for annotation in (*annotations, *gone)}
     first = desk_of(membership, article, current_query(request), ())
     places = _ranges(first, touched, done)
-    indexes = sorted(_blocks(first, places))
+    indexes = sorted(blocks_of(first, places))
     desk = first.with_blocks(indexes)
     shown = [mark for mark in desk.sheet.marks if mark.annotation_id in touched]
     kept = {mark.annotation_id for mark in shown}
@@ -61,7 +61,7 @@ def changes(
         "desk": desk,
         "blocks": desk.blocks(indexes),
         "cards": cards,
-        "beside": _beside(desk, touched, places),
+        "beside": beside(desk, touched, places),
         "gone": [page_key(annotation.uuid) for pk, annotation in touched.items() if pk not in kept],
         "key": _key_of(shown, annotations),
         "action": done.action,
@@ -112,7 +112,7 @@ def _ranges(desk: Desk, touched: Collection[int], done: _Done) -> list[tuple[int
     return [*places.values(), *_former(done.events, places)]
 
 
-def _beside(desk: Desk, touched: Collection[int], places: Sequence[tuple[int, int]]) -> list[tuple[str, Beside]]:
+def beside(desk: Desk, touched: Collection[int], places: Sequence[tuple[int, int]]) -> list[tuple[str, Beside]]:
     """Return what now stands beside the notes of other passages there: whether analysts agree may have changed."""
     others = [
         mark
@@ -123,7 +123,7 @@ def _beside(desk: Desk, touched: Collection[int], places: Sequence[tuple[int, in
     return [(mark.key, sayings.of(mark)) for mark in others]
 
 
-def _blocks(desk: Desk, ranges: Iterable[tuple[int, int]]) -> set[int]:
+def blocks_of(desk: Desk, ranges: Iterable[tuple[int, int]]) -> set[int]:
     """Return the blocks in which the ranges lie."""
     length = len(desk.reading.layout.text)
     found: set[int] = set()

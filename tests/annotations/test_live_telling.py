@@ -7,18 +7,28 @@ from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.urls import reverse
 
+from annotations.actions.anchors import spot
 from annotations.actions.annotations import change_note, change_visibility, remove_annotation
 from annotations.actions.claims import edit_claim
+from annotations.actions.responses import differ, say_same
+from annotations.anchoring import Selector
 from annotations.models import Claim, Visibility
 from newsroom import log
 from newsroom.actions.articles import edit_article, remove_article
 from newsroom.actions.members import end_membership
+from newsroom.layouts import reading_of
 from newsroom.live.cursors import seal
 from newsroom.live.source import draw, end_without_right
 from newsroom.models import Project
 from newsroom.serving.grants import Grant, Watch
 
 QUOTE = "real willingness"
+
+
+def place(article):
+    revision = article.current_revision
+    start = reading_of(revision.pk, revision.uuid).layout.text.index(QUOTE)
+    return spot(article, revision, Selector(start, start + len(QUOTE), QUOTE, "", ""))
 
 
 @pytest.fixture
@@ -118,6 +128,23 @@ def test_what_came_and_went_meanwhile_is_not_told(stream, alice, bob, article, h
     made = highlight(alice, article, QUOTE)
     remove_annotation(by=alice, annotation=made, version=made.version, token=log.make_token())
     assert told(grant) == []
+
+
+def test_an_answer_is_told_where_the_highlight_made_of_it_may_be_seen(stream, alice, bob, edgar, article, highlight):
+    made = highlight(alice, article, QUOTE, "No real willingness")
+    grant, author = stream(edgar), stream(alice)
+    own = say_same(by=bob, annotation=made, spot=place(article), token=log.make_token())
+    (message,) = told(grant)
+    assert {made.key, own.key} == set(message["fresh"])
+    assert len(told(author)) == 1
+
+
+def test_an_answer_by_a_private_highlight_is_told_in_no_byte(stream, alice, bob, article, highlight):
+    made = highlight(alice, article, QUOTE, "No real willingness")
+    grant = stream(alice)
+    how = {"taggings": [], "visibility": Visibility.PRIVATE, "token": log.make_token()}
+    differ(by=bob, annotation=made, spot=place(article), **how)
+    assert draw(grant, {}) == []
 
 
 def test_another_article_is_not_told_of(stream, alice, bob, article, make_article, highlight):
