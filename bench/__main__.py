@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bench import machine
+from bench.load.command import main as load
 from bench.report import Figure, table
 from bench.rows import ROWS
 from bench.stage import Stages
@@ -15,7 +16,10 @@ RESULTS = Path(__file__).resolve().parent / "results"
 
 
 def main() -> None:
-    """Run the rows in their order, print the table, and keep it under bench/results."""
+    """Run the rows in their order, print the table, and keep it under bench/results; ``load`` is a command of its own."""
+    if sys.argv[1:2] == ["load"]:
+        load(sys.argv[2:])
+        return
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--only", default="", help=f"some of {','.join(ROWS)}, parted by commas")
     names = [name for name in parser.parse_args().only.split(",") if name] or list(ROWS)

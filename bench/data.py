@@ -1,4 +1,4 @@
-"""Fills a fresh SQLite data directory: ``DATA_DIR=... python -m bench.data main`` (bench.store calls it)."""
+"""Fills a fresh data directory, or the database at DATABASE_URL: ``DATA_DIR=... python -m bench.data main`` (bench.store calls it)."""
 
 import json
 import os
@@ -22,12 +22,14 @@ def main(name: str) -> None:
 
     call_command("migrate", verbosity=0)
     with connection.cursor() as cursor:
-        cursor.execute("PRAGMA synchronous=OFF")
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA synchronous=OFF")
     people = make_people()
     projects = {one.key: fill(one, people) for one in plan.PLANS[name].projects}
     manifest: dict[str, Any] = {"password": plan.PASSWORD, "analysts": plan.analysts(), "projects": projects}
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     Path(os.environ["DATA_DIR"], "manifest.json").write_text(json.dumps(manifest, indent=1), encoding="utf-8")
 
 

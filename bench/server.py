@@ -17,11 +17,11 @@ TICKS = os.sysconf("SC_CLK_TCK")
 class Server:
     """``manage.py serve`` on a free loopback port, on one data directory."""
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, variables: dict[str, str] | None = None) -> None:
         self.directory = directory
         self.port = _free_port()
         command = [sys.executable, "manage.py", "serve", "--port", str(self.port), "--workers", str(WORKERS)]
-        own = environment(directory) | {"PORT": str(self.port)}
+        own = (variables or environment(directory)) | {"PORT": str(self.port)}
         self.log = (directory / "server.log").open("w", encoding="utf-8")
         self._process = subprocess.Popen(command, cwd=ROOT, env=own, stdout=self.log, stderr=subprocess.STDOUT)
 

@@ -1,0 +1,46 @@
+"""How hard the generator works, and what has to be reached. Pure: numbers only."""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One load: rates a second, numbers of people and streams, seconds; goals in milliseconds."""
+
+    name: str
+    saves: float
+    reads: float
+    streams: int
+    on_one: int = 50
+    """So many of the streams, and a quarter of the saves, are on one article."""
+    people: int = 200
+    seconds: float = 60
+    save_p95: float | None = None
+    save_p99: float | None = None
+    shown_p95: float | None = None
+    refused: float = 0.0
+    """Share of saves that may be answered 503 at first."""
+    kill_every: float = 0.0
+    slow_bodies: int = 0
+    imports: int = 0
+    exports: int = 0
+
+    def lasting(self, seconds: float) -> "Profile":
+        """Return the same for so many seconds."""
+        return replace(self, seconds=seconds)
+
+
+PROFILES: Final = {
+    profile.name: profile
+    for profile in (
+        Profile("short", 4, 4, 12, on_one=8, people=12, seconds=12),
+        Profile("steady", 7, 20, 200, save_p95=100, shown_p95=1000),
+        Profile("election", 30, 30, 250, save_p95=250),
+        Profile("ten-times", 67, 40, 250, save_p95=500, refused=0.01),
+        Profile("overload", 300, 0, 50, refused=1.0, seconds=30),
+        Profile(
+            "chaos", 7, 20, 200, save_p99=3000, kill_every=20, slow_bodies=10, imports=2000, exports=1, refused=1.0
+        ),
+    )
+}
