@@ -11,6 +11,7 @@ from typing import Any, Final
 from django.db.models import Count
 from django.db.models.functions import Coalesce
 
+from annotations.claim_order import Node, in_tree
 from annotations.models import CLAIM_SHOWN, Claim, Tagging
 from annotations.options import number_keys
 from annotations.sight import together
@@ -18,7 +19,10 @@ from newsroom.models import Membership
 
 PAGE: Final = 100
 STATES: Final = ("used", "unused", "archived")
-SORTS: Final = ("passages", "label")
+SORTS: Final = ("passages", "label", "tree")
+DEEPEST: Final = 4
+"""Steps by which the page indents; what stands deeper stands there."""
+_ROW: Final = ("pk", "folded", "archived_at", "above")
 STORY: Final = Coalesce("annotation__article__story", "annotation__article__uuid")
 """An article without a story is one of its own."""
 
@@ -35,6 +39,8 @@ class Entry:
     merged: tuple[Claim, ...] = ()
     key: int = 0
     """Its number key, 0 where it has none."""
+    depth: int = 0
+    """Where it stands in the tree, 0 on top; 0 in any other order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,27 +59,47 @@ def codebook(membership: Membership, state: str, sort: str, page: int, find: str
     """Return one page of the claims in ``state``; without a state those in use, or all where none is."""
     numbers = uses(membership)
     asked = Claim.objects.current().filter(project=membership.project)
-    rows = list((asked.holding(find) if find else asked).values_list("pk", "folded", "archived_at"))
-    by_state: dict[str, list[tuple[int, str]]] = {name: [] for name in STATES}
-    for pk, folded, archived in rows:
-        by_state["archived" if archived else "used" if pk in numbers else "unused"].append((pk, folded))
+    rows = list(
+        (asked.holding(find) if find else asked)
+        .annotate(above=Coalesce("parent__merged_into", "parent"))
+        .values_list(*_ROW)
+    )
+    by_state: dict[str, list[Node]] = {name: [] for name in STATES}
+    for pk, folded, archived, above in rows:
+        state_of = "archived" if archived else "used" if pk in numbers else "unused"
+        by_state[state_of].append(Node(pk, folded, above))
     totals = {name: len(found) for name, found in by_state.items()}
     shown = state or next((name for name in STATES if totals[name]), "used")
-    found = sorted(
-        by_state[shown], key=lambda row: row[1] if sort == "label" else (-numbers.get(row[0], (0, 0, 0))[0], row[1])
-    )
+    found = _ordered(by_state[shown], sort, numbers)
     pages = max(1, -(-len(found) // PAGE))
     page = min(page, pages)
-    keys = [pk for pk, _folded in found[(page - 1) * PAGE : page * PAGE]]
+    depths = dict(found[(page - 1) * PAGE : page * PAGE])
+    keys = list(depths)
     claims = Claim.objects.select_related("parent__merged_into").in_bulk(keys)
     old: dict[int | None, list[Claim]] = defaultdict(list)
     for merged in Claim.objects.filter(merged_into__in=keys, deleted_at=None).order_by("folded"):
         old[merged.merged_into_id].append(merged)
     keyed = number_keys(membership)
     entries = [
-        Entry(claims[pk], *numbers.get(pk, (0, 0, 0)), tuple(old[pk]), keyed.get(claims[pk].uuid, 0)) for pk in keys
+        Entry(
+            claims[pk],
+            *numbers.get(pk, (0, 0, 0)),
+            tuple(old[pk]),
+            keyed.get(claims[pk].uuid, 0),
+            min(depths[pk], DEEPEST),
+        )
+        for pk in keys
     ]
     return Codebook(entries, totals, shown, sort, page, pages)
+
+
+def _ordered(nodes: list[Node], sort: str, numbers: Mapping[int, tuple[int, int, int]]) -> list[tuple[int, int]]:
+    """Return keys with their depth."""
+    if sort == "tree":
+        return in_tree(nodes)
+    by_use = sort == "passages"
+    ranked = sorted(nodes, key=lambda node: (-numbers.get(node.key, (0,))[0] if by_use else 0, node.label))
+    return [(node.key, 0) for node in ranked]
 
 
 def uses(membership: Membership) -> dict[int, tuple[int, int, int]]:

@@ -94,8 +94,10 @@ def _respond(act: log.Act, annotation: Annotation, kind: str, own: Annotation | 
 
 
 def _taggings(annotation: Annotation) -> list[Tagging]:
-    found = annotation.taggings.current().select_related(
-        "claim__merged_into", "speaker__merged_into", "via__merged_into"
+    found = (
+        annotation.taggings.current()
+        .once()
+        .select_related("claim__merged_into", "speaker__merged_into", "via__merged_into")
     )
     return list(found.order_by(F("position"), "pk"))
 

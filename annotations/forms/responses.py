@@ -70,7 +70,9 @@ def differs_form(annotation: Annotation, data: Any = None, *, is_scripted: bool)
         needs_claim=True,
         is_scripted=is_scripted,
     )
-    taggings = annotation.taggings.current().select_related("claim", "speaker", "via").order_by("position", "pk")
+    taggings = (
+        annotation.taggings.current().once().with_claim().select_related("speaker", "via").order_by("position", "pk")
+    )
     theirs = taggings.first()
     if theirs is not None:
         form.start_with(facts_of(theirs))

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from annotations.actions.claim_merging import merge_claim, separate_claim
 from annotations.actions.claims import create_claim, edit_claim, move_claim
+from annotations.actions.responses import say_same
 from annotations.codebook import codebook
 from annotations.models import Claim, Tagging
 from annotations.options import claim_options
@@ -116,6 +117,15 @@ def test_the_same_claim_cannot_come_twice_by_its_old_name(project, article, alic
     merge(Claim.objects.get(label="One"), make("Two"))
     with pytest.raises(log.Conflict, match="same claim by the same speaker"):
         Writer(alice, article).tag(annotation, "Two", speaker="Somebody")
+
+
+def test_the_same_here_on_a_passage_with_both_is_one(project, article, alice, bob, highlight, merge):
+    annotation = highlight(alice, article, "ceasefire", "One", speaker="Somebody")
+    Writer(alice, article).tag(annotation, "Two", speaker="Somebody")
+    merge(Claim.objects.get(label="One"), Claim.objects.get(label="Two"))
+    spot = Writer(bob, article).spot(5, 40)
+    own = say_same(by=bob, annotation=annotation, spot=spot, token=log.make_token())
+    assert [tagging.claim.label for tagging in own.taggings.current()] == ["Two"]
 
 
 def test_a_claim_is_not_merged_into_itself_or_into_what_stands_under_it(edgar, login, make):

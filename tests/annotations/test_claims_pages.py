@@ -250,3 +250,21 @@ def test_the_list_finds_by_label_statement_and_old_label_and_shows_number_keys(p
         (entry,) = login(alice).get(at("claim_list", project), {"find": find}).context["book"].entries
         assert (entry.claim, entry.merged, entry.key) == (stays, (old,), 1)
     assert "No claim is called so" in login(alice).get(at("claim_list", project), {"find": "xyz"}).content.decode()
+
+
+def test_the_list_stands_as_a_tree_and_a_merged_parent_stands_for_none(project, alice, edgar, login):
+    def make(label, parent=None):
+        return create_claim(by=alice, project=project, label=label, parent=parent, token=log.make_token())
+
+    old, top = make("Old top"), make("Top")
+    make("Second", parent=old)
+    make("First", parent=top)
+    make("Another")
+    merge_claim(by=edgar, claim=old, version=1, into=top, token=log.make_token())
+    entries = login(alice).get(at("claim_list", project), {"sort": "tree"}).context["book"].entries
+    assert [(entry.claim.label, entry.depth) for entry in entries] == [
+        ("Another", 0),
+        ("Top", 0),
+        ("First", 1),
+        ("Second", 1),
+    ]
