@@ -74,11 +74,12 @@ class Addresses:
         names = ("annotation_show", "annotation_edit", "annotation_note", "annotation_visibility")
         names += ("annotation_place", "annotation_remove", "tagging_add")
         self._annotation = {name.partition("_")[2]: reverse(name, args=[project, _NOWHERE]) for name in names}
+        self._annotation["history"] = reverse("object_history", args=[project, "annotation", _NOWHERE])
         self._claim = reverse("claim_show", args=[project, _NOWHERE])
         self._tagging = reverse("tagging_edit", args=[project, _NOWHERE])
 
     def annotation(self, uuid: UUID) -> dict[str, str]:
-        """Return ``show``, ``edit``, ``note``, ``visibility``, ``place``, ``remove`` and ``add`` (a claim)."""
+        """Return ``show``, ``edit``, ``note``, ``visibility``, ``place``, ``remove``, ``history`` and ``add`` (a claim)."""
         return {name: address.replace(str(_NOWHERE), str(uuid)) for name, address in self._annotation.items()}
 
     def claim(self, uuid: UUID) -> str:
@@ -261,6 +262,7 @@ def card_words() -> dict[str, str]:
         "ends": _("Ends"),
         "copy": _("Copy"),
         "edit": _("Edit"),
+        "history": _("History"),
         "remove": _("Remove"),
         "only": _("only"),
         "set_back": _("Set back"),

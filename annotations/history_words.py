@@ -10,6 +10,7 @@ from annotations.log_fields import Change, Names, field_changes, shortened
 from annotations.log_words import tell_object
 from annotations.models import Answer, Decision, State
 from annotations.readback import Coding, read_back
+from newsroom import log
 from newsroom.models import Event
 
 DECIDED = {
@@ -23,8 +24,16 @@ def changes_of(event: Event, names: Names) -> Iterator[Change]:
     """Yield the lines for one event; none where it says nothing that another line does not."""
     owner = names.owners.get(event.object_uuid)
     about = owner if owner in names.alive else None
-    for change in TELLERS.get(event.object_kind, tell_object)(event, names):
-        yield replace(change, about=about)
+    changes = list(TELLERS.get(event.object_kind, tell_object)(event, names))
+    for change in changes:
+        is_last = change is changes[-1] and _has_states(event)
+        state = (event.object_kind, event.object_uuid, event.sequence) if is_last else None
+        yield replace(change, about=about, state=state)
+
+
+def _has_states(event: Event) -> bool:
+    """Whether there is a state to go back to: what names further rows to be found again has none of its own."""
+    return not log.KINDS[event.object_kind].keys and not event.after.get("deleted_at")
 
 
 def _said(event: Event, names: Names) -> Iterator[Change]:

@@ -1,6 +1,8 @@
 """How the log knows what analysts make: which fields it keeps, who may undo, what may stand on them."""
 
+from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q
 from django.utils.translation import gettext as _, ngettext
@@ -31,6 +33,18 @@ def annotation_stands(annotation: Any, event: Event) -> str:
     if annotation.deleted_at and event.before and "deleted_at" not in event.before:
         return _("This highlight was removed since. Bring it back first.")
     return ""
+
+
+def went_along(annotation: Any, events: Iterable[Event]) -> list[Event]:
+    """Return what was taken away together with an annotation: its taggings, and what only they were there for."""
+    gone = [event for event in events if event.after.get("deleted_at")]
+    taggings = Tagging.objects.filter(annotation=annotation).select_related("claim", "speaker", "via")
+    mine = {uuid for tagging in taggings for uuid in _with_what_it_names(tagging)}
+    return [event for event in gone if event.object_uuid in mine]
+
+
+def _with_what_it_names(tagging: Tagging) -> set[UUID]:
+    return {row.uuid for row in (tagging, tagging.claim, tagging.speaker, tagging.via) if row is not None}
 
 
 def tagging_stands(tagging: Any, event: Event) -> str:
@@ -96,6 +110,7 @@ def register() -> None:
             article_id=lambda row: row.article_id,
             may=_is_author,
             guard=annotation_stands,
+            along=went_along,
         )
     )
     log.register(
@@ -110,6 +125,7 @@ def register() -> None:
             among={"is_origin": True},
             rebuild=make_way,
             settle=follow,
+            carrier=lambda row: row.annotation,
         )
     )
     log.register(review.kind())
@@ -134,6 +150,7 @@ def register() -> None:
             article_id=lambda row: row.annotation.article_id,
             may=lambda membership, row: _is_author(membership, row.annotation),
             guard=tagging_stands,
+            carrier=lambda row: row.annotation,
         )
     )
     log.register(

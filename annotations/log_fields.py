@@ -34,6 +34,8 @@ class Change:
     after: str = ""
     about: UUID | None = None
     """The annotation that it is about, where that is not removed."""
+    state: tuple[str, UUID, int] | None = None
+    """On the last line of an event: kind and UUID of its object, and its number, to restore what it was like then."""
 
     @property
     def parts(self) -> list[Part]:

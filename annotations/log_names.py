@@ -37,7 +37,7 @@ def names_of(events: Collection[Event], owners: Mapping[UUID, Annotation]) -> Na
     statements: dict[str, str] = {}
     for model, uuids in _mentioned(events).items():
         for row in _rows(model, uuids):
-            labels[str(row.uuid)] = _label(row)
+            labels[str(row.uuid)] = label_of(row)
             statements[str(row.uuid)] = getattr(row, "sentence", "")
     taggings = Tagging.objects.filter(uuid__in=owners).select_related("claim", "speaker", "via") if owners else ()
     return Names(
@@ -89,7 +89,8 @@ def _rows(model: type[Any], uuids: set[str]) -> Iterable[Any]:
     return rows.select_related("user") if model is Membership else rows
 
 
-def _label(row: Any) -> str:
+def label_of(row: Any) -> str:
+    """Return what a row is called."""
     if isinstance(row, Membership):
         return row.user.name
     if isinstance(row, Invitation):

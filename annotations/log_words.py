@@ -40,7 +40,7 @@ def tell_object(event: Event, names: Names) -> Iterator[Change]:
     """Yield the lines for an event of any kind; the object is called by its name where it has one."""
     kind, label = event.object_kind, names.labels.get(str(event.object_uuid), "")
     if not event.before:
-        yield Change(_phrase(MADE, kind, _("Made: %(noun)s")), after=label)
+        yield Change(_phrase(MADE, kind, _("Made: %(noun)s")), after=_called_then(event) or label)
         return
     for end in ENDS:
         if end in event.after:
@@ -51,6 +51,10 @@ def tell_object(event: Event, names: Names) -> Iterator[Change]:
     if "archived_at" in event.after:
         yield Change(_("Put into the archive") if event.after["archived_at"] else _("Took back into use"), after=label)
     yield from field_changes(event, names)
+
+
+def _called_then(event: Event) -> str:
+    return str(event.after.get("label") or event.after.get("name") or "")
 
 
 def _phrase(table: dict[str, str], kind: str, otherwise: str) -> str:

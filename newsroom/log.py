@@ -7,7 +7,7 @@ no second mechanism.
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -73,6 +73,10 @@ class Kind:
     """Whether a member sees in histories what happened to objects of this kind."""
     fixed: tuple[str, ...] = ()
     """Fields that restoring an earlier state leaves alone: they follow from something that has a history of its own."""
+    carrier: Callable[[Any], Any] = lambda row: None
+    """The row whose version rises with this one's, because pages show and edit them as one thing."""
+    along: Callable[[Any, Iterable[Event]], list[Event]] = lambda row, events: []
+    """Of the events of the action that took ``row`` away, those that come back with it, newest first."""
 
 
 KINDS: dict[str, Kind] = {}

@@ -3,7 +3,12 @@
 from django.urls import URLPattern, path
 
 from annotations.views.activity import activity_list
+from annotations.views.object_log import object_history, state_restore
+from annotations.views.trash import trash_list
 
 urlpatterns: list[URLPattern] = [
     path("activity/", activity_list, name="activity_list"),
+    path("history/<slug:kind>/<uuid:uuid>/", object_history, name="object_history"),
+    path("history/<slug:kind>/<uuid:uuid>/restore/", state_restore, name="state_restore"),
+    path("trash/", trash_list, name="trash_list"),
 ]

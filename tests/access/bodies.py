@@ -8,6 +8,7 @@ from typing import Any
 from uuid import uuid4
 from zipfile import ZipFile
 
+from newsroom.models import Event
 from tests.access.world import MARK, World
 from tests.annotations.sending import change, selection
 
@@ -81,6 +82,11 @@ def _columns(world: World) -> Body:
     return {"do": "save", "signature": world.job.question["signature"], "first_title": "title", "name": "Kept"}
 
 
+def _seen(world: World) -> Body:
+    last = Event.objects.filter(object_uuid=world.claim.uuid).latest("sequence")
+    return {"action": str(uuid4()), "seen": last.sequence}
+
+
 BODIES: dict[str, Callable[[World], Body]] = {
     "action_undo": lambda world: {"action": str(uuid4()), "latest": "1"},
     "annotation_add": lambda world: selection(world.article, "They met", claim_label="New", stance="asserts"),
@@ -121,6 +127,7 @@ BODIES: dict[str, Callable[[World], Body]] = {
     "project_new": lambda world: {"name": "Another project"},
     "project_settings": lambda world: {"action": str(uuid4()), "name": "Another name"},
     "reading_state_set": lambda world: {"action": str(uuid4()), "state": "coded"},
+    "state_restore": _seen,
     "story_join": _copies,
     "story_leave": _copy,
     "response_differs": lambda world: {"action": str(uuid4()), "claim_label": "Other words", "stance": "disputes"},

@@ -26,6 +26,7 @@ from newsroom.importers.registry import file_of, question
 from newsroom.job_files import Upload
 from newsroom.models import (
     Article,
+    Event,
     Feed,
     FeedEntry,
     Invitation,
@@ -105,6 +106,12 @@ class World:
         """The analyst's highlight whose words were edited since."""
         return Annotation.objects.get(author=self.people["analyst"], note=f"Edited {MARK}")
 
+    @property
+    def made(self) -> int:
+        """The number of the event that made the claim."""
+        made = Event.objects.filter(object_uuid=self.claim.uuid).order_by("sequence")
+        return made.values_list("sequence", flat=True)[0]
+
     def client(self, who: str, **options: Any) -> Client:
         """Return a client that is signed in as one of PRINCIPALS."""
         return signed_in(self.people[who], **options)
@@ -155,6 +162,7 @@ class World:
             "article_revision_cards": {"first": 0, "last": 1},
             "article_step": {"to": "next"},
             "articles_edit": {"article": self.article.uuid},
+            "state_restore": {"state": self.made},
             "story_join": {"article": [self.article.uuid, self.copy.uuid]},
         }
         return asked.get(name, {})
