@@ -69,11 +69,13 @@ VERBS: Final[dict[str, tuple[str, Any]]] = {
     "invitation_make": ("invitation", ngettext_lazy("invited somebody", "invited %d people")),
     "invitation_revoke": ("invitation", ngettext_lazy("took an invitation back", "took %d invitations back")),
     "invitation_accept": ("membership", ngettext_lazy("joined the project", "joined the project %d times")),
+    "state_restore": ("", ngettext_lazy("restored an earlier state", "restored %d earlier states")),
+    "take_back": ("", ngettext_lazy("took back what somebody did", "took back what somebody did, %d times")),
     "project_edit": ("project", ngettext_lazy("changed the project", "changed the project %d times")),
 }
-"""By kind of action: the kind of object that is counted, and the words for one and for several."""
+"""By kind of action: the kind of object that is counted (none: the actions), and the words for one and for several."""
 GROUPS: Final = {
-    "highlights": (gettext_lazy("Highlights"), ("annotation_", "tagging_", "review_")),
+    "highlights": (gettext_lazy("Highlights"), ("annotation_", "tagging_", "response_", "review_")),
     "claims": (gettext_lazy("Claims and speakers"), ("claim_", "speaker_", "codebook_")),
     "articles": (gettext_lazy("Articles"), ("article_", "story_", "outlet_", "feed_")),
     "reading": (gettext_lazy("Reading"), ("reading_",)),
@@ -100,6 +102,14 @@ def in_group(name: str) -> Q:
     return found
 
 
+def in_groups(names: Iterable[str]) -> Q:
+    """Return the condition for actions of any of the groups."""
+    found = Q(pk__in=[])
+    for name in names:
+        found |= in_group(name)
+    return found
+
+
 def deed_words(deed: Deed, events: Iterable[Event]) -> str:
     """Say what one or several actions of a kind did; ``events`` are those that the reader is told."""
     if deed.is_undo:
@@ -107,7 +117,8 @@ def deed_words(deed: Deed, events: Iterable[Event]) -> str:
     events = list(events)
     if deed.kind in VERBS:
         kind, words = VERBS[deed.kind]
-        count = sum(event.object_kind == kind for event in events) or 1
+        several = sum(event.object_kind == kind for event in events) if kind else len({e.action_id for e in events})
+        count = several or 1
         return str(words % count)
     nouns = dict.fromkeys(noun(event.object_kind) for event in events)
     return _("changed: %(nouns)s") % {"nouns": ", ".join(nouns)}

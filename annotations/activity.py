@@ -77,6 +77,15 @@ def activity(membership: Membership, filter: Filter, before: int | None = None) 
     return Activity([(day, list(of_day)) for day, of_day in days], older)
 
 
+def runs_of(membership: Membership, actions: Sequence[Action]) -> dict[int, Run]:
+    """Return what each of some actions did, by its key, as the member is told of it."""
+    found = Action.objects.filter(pk__in=[action.pk for action in actions]).order_by("-id")
+    whole = list(found.select_related("by", "undoes", "undone_by"))
+    events = _events(whole)
+    kept = whole if len(events) < MOST_EVENTS else _whole(whole, events)
+    return {run.entry.key: run for run in _runs(membership, kept, events, is_apart=True)}
+
+
 def _actions(membership: Membership, filter: Filter, before: int | None) -> QuerySet[Action]:
     found = Action.objects.filter(project=membership.project)
     if before is not None:

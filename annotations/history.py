@@ -4,7 +4,7 @@ Read from the project's log, which is the only history there is. What a colleagu
 happened, is left out.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -29,6 +29,7 @@ OWNERS = {"membership", "invitation", "project"}
 class Entry:
     """One action: who, when, what changed, and whether the reader can take it back."""
 
+    key: int
     uuid: UUID
     by: User
     at: datetime
@@ -88,8 +89,9 @@ def _whole_actions(events: list[Event]) -> list[Event]:
 def entry_of(membership: Membership, events: Sequence[Event], changes: list[Change]) -> Entry:
     """Return the entry of one action, with what its events say."""
     action = events[0].action
-    undone = _undone_by(action) is not None
+    undone = _undone_by(action) is not None or action.taken_back_by_id is not None
     return Entry(
+        key=action.pk,
         uuid=action.uuid,
         by=action.by,
         at=action.created_at,
@@ -101,8 +103,10 @@ def entry_of(membership: Membership, events: Sequence[Event], changes: list[Chan
     )
 
 
-def _may_undo(membership: Membership, events: Iterable[Event]) -> bool:
+def _may_undo(membership: Membership, events: Sequence[Event]) -> bool:
     """Whether the member may undo at all; the action itself looks at every object."""
+    if events[0].action.kind == "take_back":
+        return membership.can_edit
     if any(event.object_kind in OWNERS for event in events):
         return membership.role == Role.OWNER
     if any(event.object_kind in EDITORS for event in events):

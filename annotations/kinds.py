@@ -40,6 +40,7 @@ def went_along(annotation: Any, events: Iterable[Event]) -> list[Event]:
     gone = [event for event in events if event.after.get("deleted_at")]
     taggings = Tagging.objects.filter(annotation=annotation).select_related("claim", "speaker", "via")
     mine = {uuid for tagging in taggings for uuid in _with_what_it_names(tagging)}
+    mine |= set(Response.objects.filter(own=annotation).values_list("uuid", flat=True))
     return [event for event in gone if event.object_uuid in mine]
 
 
@@ -108,6 +109,7 @@ def register() -> None:
             Annotation,
             ("note", "visibility", "version", "updated_at", "deleted_at"),
             article_id=lambda row: row.article_id,
+            by_editors=True,
             may=_is_author,
             guard=annotation_stands,
             along=went_along,
@@ -119,6 +121,7 @@ def register() -> None:
             Anchor,
             ("is_origin", "revision", "start", "end"),
             article_id=lambda row: row.article_id,
+            by_editors=True,
             may=lambda membership, row: _is_author(membership, row.annotation),
             uuid_of=lambda row: row.annotation.uuid,
             lookup="annotation__uuid",
@@ -148,6 +151,7 @@ def register() -> None:
                 "deleted_at",
             ),
             article_id=lambda row: row.annotation.article_id,
+            by_editors=True,
             may=lambda membership, row: _is_author(membership, row.annotation),
             guard=tagging_stands,
             carrier=lambda row: row.annotation,
@@ -161,6 +165,7 @@ def register() -> None:
             article_id=lambda row: row.annotation.article_id,
             may=lambda membership, row: membership.can_annotate and row.by_id == membership.user_id,
             guard=response_stands,
+            by_editors=True,
         )
     )
     log.register(
@@ -203,6 +208,7 @@ def register() -> None:
             ReadingState,
             ("state", "reason", "version", "updated_at"),
             article_id=lambda row: row.article_id,
+            by_editors=True,
             may=lambda membership, row: membership.can_annotate and row.user_id == membership.user_id,
         )
     )

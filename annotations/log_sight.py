@@ -44,6 +44,13 @@ def shown_actions(membership: Membership, actions: QuerySet[Action]) -> QuerySet
     return actions.filter(Exists(told)).filter(~Exists(hidden) | Exists(seen))
 
 
+def wholly_shown(membership: Membership, actions: QuerySet[Action]) -> QuerySet[Action]:
+    """Leave out actions with anything in them that the member may not see."""
+    own = Event.objects.filter(action=OuterRef("pk"))
+    untold = own.filter(object_kind__in=_not_for(membership))
+    return actions.filter(~Exists(own.filter(_is_hidden(membership))), ~Exists(untold))
+
+
 def _not_for(membership: Membership) -> list[str]:
     return [kind.name for kind in log.KINDS.values() if not kind.told_to(membership)]
 

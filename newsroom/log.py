@@ -69,6 +69,8 @@ class Kind:
     """Called after undo has saved the row: make rows that follow from it again."""
     guard: Callable[[Any, Event], str] = lambda row, event: ""
     """Names what was built since on what ``event`` did and ``row`` no longer has; empty where nothing was."""
+    by_editors: bool = False
+    """Whether an editor may take back what a colleague did to such a row, whose own it is."""
     told_to: Callable[[Membership], bool] = lambda membership: True
     """Whether a member sees in histories what happened to objects of this kind."""
     fixed: tuple[str, ...] = ()

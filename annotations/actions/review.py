@@ -173,6 +173,7 @@ def kind() -> log.Kind:
         names,
         article_id=lambda row: row.article_id,
         may=may,
+        by_editors=True,
         uuid_of=lambda row: row.annotation.uuid,
         lookup="annotation__uuid",
         among={"is_origin": False},

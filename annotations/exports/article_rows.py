@@ -49,7 +49,10 @@ def analysts(project: Project, using: str) -> list[Person]:
         Annotation.objects.using(using).filter(project=project, author__in=others).values_list("author", flat=True)
     )
     wrote |= set(
-        ReadingState.objects.using(using).filter(project=project, user__in=others).values_list("user", flat=True)
+        ReadingState.objects.using(using)
+        .filter(project=project, user__in=others)
+        .exclude(state=State.UNTOUCHED)
+        .values_list("user", flat=True)
     )
     kept = [person for person in people.values() if person[2] in ANALYSTS or person[0] in wrote]
     return sorted(kept, key=lambda person: person[1])
@@ -78,7 +81,8 @@ def _rows(
 
 def _states(pks: list[int], using: str) -> dict[tuple[int, int], tuple[str, str, str]]:
     found = ReadingState.objects.using(using).filter(article__in=pks)
-    rows = found.values_list("article_id", "user_id", "state", "reason", "updated_at")
+    # Untouched is what a missing row says too: marking an article and taking that back leaves no trace in the file.
+    rows = found.exclude(state=State.UNTOUCHED).values_list("article_id", "user_id", "state", "reason", "updated_at")
     return {(article, user): (state, reason, moment(at)) for article, user, state, reason, at in rows}
 
 

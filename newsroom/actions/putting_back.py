@@ -21,11 +21,12 @@ class NameTaken(log.Conflict):
 def put_back(act: log.Act, membership: Membership, event: Event, *, is_trusted: bool = False) -> None:
     """Take one event back, or raise ``log.Conflict`` naming what was built on it.
 
-    With ``is_trusted`` the caller has decided that the member may, whoever made the row.
+    With ``is_trusted`` an editor may also where only the row's author could (``Kind.by_editors``).
     """
     kind = log.KINDS[event.object_kind]
     row = row_of(kind, membership, event)
-    if not (is_trusted or kind.may(membership, row)):
+    is_editors = is_trusted and kind.by_editors and membership.can_edit
+    if not (is_editors or kind.may(membership, row)):
         raise log.Forbidden(_("You may not change this any more."))
     _refuse_if_built_on(log.snapshot(row), event)
     write(act, kind, row, event)

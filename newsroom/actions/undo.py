@@ -25,16 +25,28 @@ def undo(*, by: User, membership: Membership, action_uuid: UUID, token: log.Toke
     with log.act(by=by, project=project, kind="undo", token=token, undoes=target) as act:
         if act.is_repeated:
             return act
-        if Action.objects.filter(undoes=target).exists():
+        if Action.objects.filter(undoes=target).exists() or target.taken_back_by_id is not None:
             raise log.Conflict(_("This was undone already."))
+        root, depth = _root(target)
         for event in reversed(target.events.in_order()):
-            put_back(act, membership, event)
+            put_back(act, membership, event, is_trusted=root.kind == "take_back")
         act.answer = {
             "undid": str(target.uuid),
             "kind": target.kind,
             "redo": target.kind == "undo" and not is_redo(target),
         }
+        if root.kind == "take_back":
+            taken = Action.objects.filter(project=project, uuid__in=root.answer["took_back"])
+            taken.update(taken_back_by=root if depth % 2 else None)
     return act
+
+
+def _root(action: Action) -> tuple[Action, int]:
+    """Return the action that a chain of undo and redo began with, and how many links it has."""
+    depth = 0
+    while action.undoes is not None:
+        action, depth = action.undoes, depth + 1
+    return action, depth
 
 
 def latest_undoable(*, by: User, project: Project, article_id: int | None = None) -> Action | None:

@@ -13,7 +13,7 @@ from newsroom.models.project import Project
 class ActionQuerySet(models.QuerySet["Action"]):
     def not_undone(self) -> "ActionQuerySet":
         """Actions that no later action takes back."""
-        return self.filter(undone_by=None)
+        return self.filter(undone_by=None, taken_back_by=None)
 
 
 class Action(models.Model):
@@ -25,6 +25,8 @@ class Action(models.Model):
     kind = models.CharField(max_length=40)
     digest = models.CharField(max_length=64)
     undoes = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="undone_by")
+    taken_back_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="took_back")
+    """The editor's action that took this one back together with others (``actions.taking_back``)."""
     answer = models.JSONField(default=dict)
     """What the caller was told: ids only, given again when the same request comes twice."""
     created_at = models.DateTimeField(default=timezone.now, editable=False)

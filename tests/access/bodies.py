@@ -87,7 +87,18 @@ def _seen(world: World) -> Body:
     return {"action": str(uuid4()), "seen": last.sequence}
 
 
+def _period(world: World) -> Body:
+    return {
+        "do": "look",
+        "person": "alice",
+        "since": "2020-01-01T00:00",
+        "until": "2099-01-01T00:00",
+        "kinds": "highlights",
+    }
+
+
 BODIES: dict[str, Callable[[World], Body]] = {
+    "activity_take_back": _period,
     "action_undo": lambda world: {"action": str(uuid4()), "latest": "1"},
     "annotation_add": lambda world: selection(world.article, "They met", claim_label="New", stance="asserts"),
     "annotation_note": lambda world: change(world.annotation, note="another"),
