@@ -1,67 +1,18 @@
-"""The page of one claim: its numbers, who says it, its passages, its history.
+"""What was done to a claim, for its page: the changes of its words, colour and place."""
 
-Numbers and passages are what everybody in the project sees; private annotations are in the passages list alone,
-and only where they are asked for.
-"""
-
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from annotations.codebook import STORY
-from annotations.models import Anchor, Claim, Speaker, Stance, Tagging
-from annotations.passage_page import Passage, passage, places_of
-from annotations.sight import together
-from annotations.standings import standings_of
+from annotations.models import Claim
 from newsroom.models import Event, Membership, User
 
-PAGE: Final = 25
-SORTS: Final = ("date", "speaker")
-MOST_DOTS: Final = 12
 HISTORY: Final = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Numbers:
-    """How often a claim is made."""
-
-    annotations: int
-    articles: int
-    stories: int
-    speakers: int
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """A speaker with the taggings by stance, in the order of the stances; without a speaker nobody is named."""
-
-    speaker: Speaker | None
-    stances: Sequence[tuple[str, int]]
-
-    @property
-    def total(self) -> int:
-        """All taggings."""
-        return sum(count for _stance, count in self.stances)
-
-    @property
-    def dots(self) -> list[str]:
-        """One stance a dot, as many as there is room for."""
-        return [stance for stance, count in self.stances for _number in range(count)][:MOST_DOTS]
-
-    @property
-    def more(self) -> int:
-        """How many have no dot."""
-        return max(0, self.total - MOST_DOTS)
-
-    @property
-    def words(self) -> list[tuple[Any, int]]:
-        """The stances in words."""
-        return [(Stance(stance).label, count) for stance, count in self.stances]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,57 +28,6 @@ class Entry:
     is_undo: bool
     is_making: bool
     """Undoing it takes the claim away, so that there is no page to come back to."""
-
-
-def taggings_of(membership: Membership, claim: Claim) -> QuerySet[Tagging]:
-    """Return the taggings with this claim that the project sees together."""
-    held = Q(claim=claim) | Q(claim__merged_into=claim)
-    return Tagging.objects.current().once().filter(held, together(membership))
-
-
-def numbers(membership: Membership, claim: Claim) -> Numbers:
-    """Count annotations, articles, stories and named speakers."""
-    found = taggings_of(membership, claim).aggregate(
-        annotations=Count("annotation", distinct=True),
-        articles=Count("annotation__article", distinct=True),
-        stories=Count(STORY, distinct=True),
-        speakers=Count("speaker", distinct=True),
-    )
-    return Numbers(**found)
-
-
-def voices(membership: Membership, claim: Claim) -> list[Voice]:
-    """Return who takes which stance, most passages first; those whom nobody named last."""
-    rows = taggings_of(membership, claim).order_by().values_list("speaker", "stance").annotate(count=Count("pk"))
-    counts: dict[int | None, dict[str, int]] = {}
-    for speaker, stance, count in rows:
-        counts.setdefault(speaker, {})[stance] = count
-    speakers = Speaker.objects.in_bulk([pk for pk in counts if pk])
-    found = [
-        Voice(speakers.get(pk or 0), [(stance, by[stance]) for stance in Stance.values if stance in by])
-        for pk, by in counts.items()
-    ]
-    return sorted(found, key=lambda one: (one.speaker is None, -one.total, one.speaker.folded if one.speaker else ""))
-
-
-def passages(membership: Membership, claim: Claim, sort: str, page: int) -> list[Passage]:
-    """Return one page of passages, one a tagging: newest publication first and undated last, or speaker by speaker."""
-    by_date = [F("annotation__article__published_at").desc(nulls_last=True), "annotation__article_id"]
-    by_place = [*by_date, "annotation_id", "position", "id"]
-    order = [F("speaker__folded").asc(nulls_last=True), *by_place] if sort == "speaker" else by_place
-    found = taggings_of(membership, claim).with_claim().select_related("speaker", "via").order_by(*order)
-    taggings = list(found[(page - 1) * PAGE : page * PAGE])
-    anchors = Anchor.objects.origins().filter(annotation__in=[tagging.annotation_id for tagging in taggings])
-    by_annotation = {
-        anchor.annotation_id: anchor
-        for anchor in anchors.select_related("annotation__author", "article__outlet__merged_into")
-    }
-    places, standings = places_of(by_annotation.values()), standings_of(by_annotation)
-    return [
-        passage(by_annotation[pk], [tagging], 0, places, standings.get(pk))
-        for tagging in taggings
-        for pk in [tagging.annotation_id]
-    ]
 
 
 def history(membership: Membership, claim: Claim) -> list[Entry]:

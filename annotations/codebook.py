@@ -6,15 +6,14 @@ Numbers count what everybody in the project sees: private annotations are in non
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
-from django.db.models import Count
 from django.db.models.functions import Coalesce
 
 from annotations.claim_order import Node, in_tree
-from annotations.models import CLAIM_SHOWN, Claim, Tagging
+from annotations.ledgers import ledgers
+from annotations.models import Claim
 from annotations.options import number_keys
-from annotations.sight import together
 from newsroom.models import Membership
 
 PAGE: Final = 100
@@ -23,8 +22,6 @@ SORTS: Final = ("passages", "label", "tree")
 DEEPEST: Final = 4
 """Steps by which the page indents; what stands deeper stands there."""
 _ROW: Final = ("pk", "folded", "archived_at", "above")
-STORY: Final = Coalesce("annotation__article__story", "annotation__article__uuid")
-"""An article without a story is one of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +101,8 @@ def _ordered(nodes: list[Node], sort: str, numbers: Mapping[int, tuple[int, int,
 
 def uses(membership: Membership) -> dict[int, tuple[int, int, int]]:
     """Return annotations, articles and stories by claim, for claims that any passage carries."""
-    taggings = Tagging.objects.current().filter(together(membership), project=membership.project)
-    found: Any = (
-        taggings.order_by()
-        .annotate(shown=CLAIM_SHOWN)
-        .values("shown")
-        .annotate(
-            annotations=Count("annotation", distinct=True),
-            articles=Count("annotation__article", distinct=True),
-            stories=Count(STORY, distinct=True),
-        )
-    )
-    return {row["shown"]: (row["annotations"], row["articles"], row["stories"]) for row in found}
+    units = ("annotations", "articles", "stories")
+    return {
+        pk: (found.count(units[0]), found.count(units[1]), found.count(units[2]))
+        for pk, found in ledgers(membership).items()
+    }

@@ -61,13 +61,13 @@ def make_cast(project_plan: plan.ProjectPlan, people: list[User]) -> Cast:
     for user in analysts:
         add_member(by=owner, project=project, user=user, role=Role.ANALYST)
     prose = Prose(11)
-    return Cast(
-        project, owner, analysts, _outlets(project), _claims(project, owner, prose), _speakers(project, owner, prose)
-    )
+    outlets = _outlets(project, project_plan.outlets)
+    claims = _claims(project, owner, prose, project_plan.claims)
+    return Cast(project, owner, analysts, outlets, claims, _speakers(project, owner, prose, project_plan.speakers))
 
 
-def _outlets(project: Project) -> list[Outlet]:
-    names = [f"The Daily Number {number}" for number in range(1, plan.OUTLETS + 1)]
+def _outlets(project: Project, many: int) -> list[Outlet]:
+    names = [f"The Daily Number {number}" for number in range(1, many + 1)]
     rows = [
         Outlet(project=project, name=name, folded=fold(name), domain=f"daily{number}.example")
         for number, name in enumerate(names)
@@ -75,9 +75,9 @@ def _outlets(project: Project) -> list[Outlet]:
     return Outlet.objects.bulk_create(rows)
 
 
-def _claims(project: Project, owner: User, prose: Prose) -> list[Claim]:
+def _claims(project: Project, owner: User, prose: Prose, many: int) -> list[Claim]:
     rows = []
-    for number in range(plan.CLAIMS):
+    for number in range(many):
         label = f"{' '.join(prose.words(4))} {number}"
         claim = Claim(project=project, label=label, folded=fold(label), slot=number % 8 + 1, created_by=owner)
         claim.statement = prose.sentence()
@@ -86,10 +86,10 @@ def _claims(project: Project, owner: User, prose: Prose) -> list[Claim]:
     return Claim.objects.bulk_create(rows)
 
 
-def _speakers(project: Project, owner: User, prose: Prose) -> list[Speaker]:
+def _speakers(project: Project, owner: User, prose: Prose, many: int) -> list[Speaker]:
     kinds = [SpeakerKind.PERSON, SpeakerKind.PERSON, SpeakerKind.ORGANISATION, SpeakerKind.UNNAMED]
     rows = []
-    for number in range(plan.SPEAKERS):
+    for number in range(many):
         name = f"{prose.name()} {number}"
         rows.append(Speaker(project=project, name=name, folded=fold(name), kind=kinds[number % 4], created_by=owner))
     return Speaker.objects.bulk_create(rows)

@@ -37,6 +37,9 @@ class ProjectPlan:
     words: int
     """Of an average article."""
     specials: tuple[Special, ...] = field(default=())
+    claims: int = CLAIMS
+    speakers: int = SPEAKERS
+    outlets: int = OUTLETS
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,9 @@ PLANS: Final = {
             ProjectPlan("thousand", 1_000, 1_000, 20_000, 300),
             ProjectPlan("hundred-thousand", 100_000, 10_000, 200_000, 150),
         ),
+    ),
+    "claims": Plan(
+        "claims", (ProjectPlan("claims", 100_000, 20_000, 200_000, 150, claims=1_000, speakers=300, outlets=200),)
     ),
     "tiny": Plan("tiny", (ProjectPlan("news", 40, 40, 400, 200, (Special("10k-1k", 800, 60),)),)),
 }

@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from annotations.views import claim_merging, claims, codebook_files
+from annotations.views import claim_merging, claim_pages, claims, codebook_files
 
 urlpatterns: list[URLPattern] = [
     path("claims/", claims.claim_list, name="claim_list"),
     path("claims/new/", claims.claim_new, name="claim_new"),
-    path("claims/<uuid:claim>/", claims.claim_show, name="claim_show"),
+    path("claims/<uuid:claim>/", claim_pages.claim_show, name="claim_show"),
+    path("claims/<uuid:claim>/wordings/", claim_pages.claim_wordings, name="claim_wordings"),
     path("claims/<uuid:claim>/edit/", claims.claim_edit, name="claim_edit"),
     path("claims/<uuid:claim>/archive/", claims.claim_archive, name="claim_archive"),
     path("claims/<uuid:claim>/restore/", claims.claim_restore, name="claim_restore"),

@@ -1,4 +1,4 @@
-"""The codebook: the list of claims, the page of one, making, editing and archiving."""
+"""The codebook: the list of claims, making, editing and archiving one."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from annotations import claim_page
 from annotations.actions import claims as actions
 from annotations.actions.claims import next_slot
 from annotations.both import Difference, base_of, reconcile
@@ -19,7 +18,7 @@ from annotations.codebook import SORTS, STATES, codebook
 from annotations.forms.action import VersionForm
 from annotations.forms.claims import WORDS, ClaimEditForm, ClaimForm, facts_of
 from annotations.models import Claim
-from annotations.reading import preference_of
+from annotations.views.claim_pages import claim_of
 from annotations.views.returning import see
 from newsroom import access, log
 from newsroom.importers.marks import tidy
@@ -42,39 +41,6 @@ def claim_list(request: HttpRequest, project: str) -> HttpResponse:
         book.page, book.pages, urlencode({"state": book.state, "sort": sort, **({"find": find} if find else {})})
     )
     return render(request, "annotations/claims.html", context)
-
-
-@require_GET
-def claim_show(request: HttpRequest, project: str, claim: UUID) -> HttpResponse:
-    """Show one claim: its numbers, who says it, its passages by date or speaker, its history."""
-    membership = access.member(request, project)
-    found = _found(membership, claim)
-    if found is None:
-        return see(reverse("claim_show", args=[project, _stands_for(membership, claim).uuid]))
-    sort, page = request.GET.get("sort", "date"), _number(request)
-    if sort not in claim_page.SORTS:
-        raise Http404
-    passages = claim_page.passages(membership, found, sort, page)
-    voices = claim_page.voices(membership, found)
-    pages = max(1, -(-sum(voice.total for voice in voices) // claim_page.PAGE))
-    context = {
-        "project": membership.project,
-        "membership": membership,
-        "claim": found,
-        "numbers": claim_page.numbers(membership, found),
-        "voices": voices,
-        "passages": passages,
-        "sort": sort,
-        "children": found.children.current().order_by("folded"),
-        "merged": found.merged.filter(deleted_at=None).order_by("folded"),
-        "done": done_action(request, membership),
-        "said": _("Done."),
-        "history": claim_page.history(membership, found),
-        "is_pinned": str(found.uuid) in preference_of(membership).pinned_claims,
-        "action": uuid4(),
-        **_steps(page, pages, f"sort={sort}"),
-    }
-    return render(request, "annotations/claim.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -104,7 +70,7 @@ def claim_new(request: HttpRequest, project: str) -> HttpResponse:
 def claim_edit(request: HttpRequest, project: str, claim: UUID) -> HttpResponse:
     """Change a claim's words, colour or place."""
     membership = access.analyst(request, project)
-    found = _claim(membership, claim)
+    found = claim_of(membership, claim)
     options: dict[str, Any] = {"project": membership.project, "present": found, "kind": "claim_edit", "target": claim}
     if request.method == "GET":
         return _form(request, membership, ClaimEditForm(initial={"action": uuid4(), **facts_of(found)}, **options))
@@ -118,7 +84,7 @@ def claim_edit(request: HttpRequest, project: str, claim: UUID) -> HttpResponse:
             by=membership.user, claim=found, version=form.cleaned_data["version"], token=form.token, **form.values
         )
     except log.Conflict as conflict:
-        return _both(request, membership, form, conflict, _claim(membership, claim))
+        return _both(request, membership, form, conflict, claim_of(membership, claim))
     return _to(membership, made)
 
 
@@ -136,40 +102,12 @@ def claim_restore(request: HttpRequest, project: str, claim: UUID) -> HttpRespon
 
 def _put(request: HttpRequest, project: str, claim: UUID, action: Any, kind: str) -> HttpResponse:
     membership = access.analyst(request, project)
-    found = _claim(membership, claim)
+    found = claim_of(membership, claim)
     form = VersionForm(request.POST, kind=kind, target=claim)
     if not form.is_valid() or form.token is None:
         raise log.Conflict(" ".join(form.problems))
     action(by=membership.user, claim=found, version=form.cleaned_data["version"], token=form.token)
     return _to(membership, found)
-
-
-def _claim(membership: Membership, uuid: UUID) -> Claim:
-    found = _found(membership, uuid)
-    if found is None:
-        raise Http404
-    return found
-
-
-def _found(membership: Membership, uuid: UUID) -> Claim | None:
-    found = (
-        Claim.objects.current()
-        .select_related("parent", "created_by")
-        .filter(project=membership.project, uuid=uuid)
-        .first()
-    )
-    if found is not None:
-        found.project = membership.project
-    return found
-
-
-def _stands_for(membership: Membership, uuid: UUID) -> Claim:
-    """Return the claim into which this one was merged."""
-    rows = Claim.objects.filter(project=membership.project, uuid=uuid, deleted_at=None).exclude(merged_into=None)
-    merged = rows.select_related("merged_into").first()
-    if merged is None:
-        raise Http404
-    return merged.shown
 
 
 def _repeat(membership: Membership, form: ClaimForm) -> Claim | None:

@@ -78,7 +78,9 @@ def test_two_taggings_that_become_the_same_show_once_and_count_once(
     lines = exported(project, tmp_path).decode().splitlines()[1:]
     assert len(lines) == 2 and all(str(two.uuid) in line for line in lines)
     context = login(alice).get(at("claim_show", two)).context
-    assert sum(voice.total for voice in context["voices"]) == len(context["passages"]) == 2
+    (place,) = context["places"].rows
+    assert sorted(tagging.stance for tagging in place.taggings) == ["asserts", "disputes"]
+    assert [voice.total for voice in context["voices"]] == [1] and not place.is_contested
     passages = login(alice).get(reverse("passages_list", args=[project.key])).context["passages"]
     assert [tagging.shown_claim.label for tagging in passages[0].taggings] == ["Two", "Two"]
 

@@ -1,0 +1,70 @@
+"""The numbers at the head of a claim's page: every unit, and what is contested or not as it was."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from annotations.claim_selection import CHANGED, Selection
+from annotations.tally import UNITS, Ledger
+from annotations.units import MEANINGS, TITLES, counted
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """How many of a unit there are; ``address`` counts everything in that unit."""
+
+    unit: str
+    title: Any
+    meaning: Any
+    count: int
+    address: str
+    is_set: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """How much of what is selected one cannot simply count on, and where it is."""
+
+    count: int
+    words: str
+    address: str
+
+
+def numbers(selection: Selection) -> Sequence[Number]:
+    """Return the count in every unit."""
+    return [
+        Number(
+            unit,
+            TITLES[unit],
+            MEANINGS[unit],
+            selection.ledger.count(unit),
+            selection.filter.address(unit=unit),
+            unit == selection.unit,
+        )
+        for unit in UNITS
+    ]
+
+
+def contested(selection: Selection) -> Doubt:
+    """Count what analysts saw with other stances."""
+    count = flagged(selection.ledger, selection.unit, "contested")
+    return Doubt(count, counted(selection.unit, count), selection.filter.address(contested=True))
+
+
+def changed(selection: Selection) -> Doubt:
+    """Count what does not stand in today's wording of its article as it was marked."""
+    ledger = selection.ledger
+    count = ledger.spread(selection.unit, [int(one >= CHANGED) for one in ledger.standing])[1,]
+    return Doubt(count, counted(selection.unit, count), selection.filter.address(changed=True))
+
+
+def undated(selection: Selection) -> Doubt:
+    """Count what has neither a time said nor a date of publication."""
+    ledger = selection.ledger
+    count = ledger.spread(selection.unit, [int(not day) for day in ledger.day])[1,]
+    return Doubt(count, counted(selection.unit, count), selection.filter.address(undated=True, since=None, until=None))
+
+
+def flagged(ledger: Ledger, unit: str, column: str) -> int:
+    """Count the unit where a column says yes."""
+    return ledger.split(unit, column)[1,]

@@ -1,0 +1,77 @@
+"""Which outlets carry a claim, and which published meanwhile and do not."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
+
+from django.db.models import Exists, OuterRef, Q
+
+from annotations.claim_selection import Selection
+from annotations.ledgers import day_of
+from annotations.merged import roots, with_merged
+from annotations.passages import NONE
+from annotations.units import counted
+from newsroom.models import Article, Outlet
+
+SHOWN: Final = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """An outlet with how often it carries the claim and when it did first; without an outlet none is known."""
+
+    outlet: Outlet | None
+    count: int
+    words: str
+    first: date | None
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Carriers:
+    """Who carries a claim, most first, and who published from ``first`` to ``last`` and does not, by name."""
+
+    carrying: Sequence[Carrier]
+    silent: Sequence[Outlet]
+    first: date | None
+    last: date | None
+
+
+def carriers(selection: Selection) -> Carriers:
+    """Return the outlets of a claim: three queries."""
+    ledger, filter = selection.ledger, selection.filter
+    counts = {pk: count for (pk,), count in ledger.split(selection.unit, "outlet").items()}
+    firsts: dict[int, int] = {}
+    for outlet, day in set(zip(ledger.outlet, ledger.published, strict=True)):
+        if day:
+            firsts[outlet] = min(day, firsts.get(outlet, day))
+    outlets = Outlet.objects.in_bulk([pk for pk in counts if pk])
+    days = [day for day in ledger.published if day]
+    first = filter.since or day_of(min(days, default=0))
+    last = filter.until or day_of(max(days, default=0))
+    carrying = [_carrier(selection, outlets.get(pk), count, firsts.get(pk, 0)) for pk, count in counts.items()]
+    carrying.sort(key=lambda one: (one.outlet is None, -one.count, one.outlet.folded if one.outlet else ""))
+    return Carriers(carrying, _silent(selection, set(outlets), first, last), first, last)
+
+
+def _carrier(selection: Selection, outlet: Outlet | None, count: int, first: int) -> Carrier:
+    address = selection.filter.address(outlet=str(outlet.uuid) if outlet else NONE)
+    return Carrier(outlet, count, counted(selection.unit, count), day_of(first), address)
+
+
+def _silent(selection: Selection, carrying: set[int], first: date | None, last: date | None) -> list[Outlet]:
+    """Return outlets with an article in the range and none with the claim: one look into an index each."""
+    if not first or not last or selection.filter.outlet:
+        return []
+    project = selection.membership.project
+    within = Q(
+        published_at__gte=datetime.combine(first, time.min, UTC),
+        published_at__lt=datetime.combine(last, time.min, UTC) + timedelta(days=1),
+    )
+    merged = roots(Outlet, project)
+    ids = Outlet.objects.filter(project=project).exclude(pk__in=with_merged(merged, carrying))
+    articles = Article.objects.filter(within, project=project, outlet=OuterRef("pk"), deleted_at=None)
+    found = set(ids.filter(Exists(articles)).values_list("pk", flat=True))
+    shown = {merged.get(pk, pk) for pk in found}
+    return list(Outlet.objects.filter(pk__in=shown, deleted_at=None).order_by("folded"))

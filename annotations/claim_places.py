@@ -1,0 +1,168 @@
+"""The places of a claim, a page at a time: all analysts who coded one place stand in one row."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from annotations.claim_selection import Selection
+from annotations.merged import roots, with_merged
+from annotations.models import Anchor, Claim, Speaker, Tagging
+from annotations.passage_page import Passage, passage, places_of
+from annotations.standings import standings_of
+from annotations.tally import Ledger
+from newsroom.dates import published
+from newsroom.models import Outlet
+
+PAGE: Final = 25
+_LATE: Final = 10**9
+
+
+@dataclass(slots=True)
+class Spot:
+    """A place as the columns know it."""
+
+    place: int
+    article: int
+    speaker: int
+    outlet: int
+    stance: int
+    day: int
+    said: int
+    published: int
+    contested: int
+    annotations: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """A place on the page: the passage that shows most of it, and every coding of it."""
+
+    passage: Passage
+    taggings: Sequence[Tagging]
+    is_contested: bool
+
+    @property
+    def first(self) -> Tagging:
+        """The coding whose claim and speaker head the row."""
+        return self.taggings[0]
+
+    @property
+    def speaker(self) -> Speaker | None:
+        """Who says it, the one into whom somebody was merged."""
+        found = self.first.speaker
+        return (found.merged_into or found) if found else None
+
+    @property
+    def said(self) -> str:
+        """When it was said, in words, as exactly as an analyst says; empty where nobody does."""
+        some = [tagging for tagging in self.taggings if tagging.said_at]
+        first = min(some, key=lambda tagging: tagging.said_at, default=None)
+        return published(first.said_at, first.said_precision) if first else ""
+
+    @property
+    def stances(self) -> list[tuple[str, Any]]:
+        """The stances that anybody saw, each once, with its word."""
+        return list({tagging.stance: tagging.get_stance_display() for tagging in self.taggings}.items())
+
+    @property
+    def forms(self) -> list[Any]:
+        """The forms that anybody named, each once."""
+        return list(dict.fromkeys(tagging.get_form_display() for tagging in self.taggings if tagging.form))
+
+    @property
+    def certainties(self) -> list[Any]:
+        """How firmly it is said, where somebody says so and it is not plain."""
+        rest = (tagging for tagging in self.taggings if tagging.certainty not in ("", "plain"))
+        return list(dict.fromkeys(tagging.get_certainty_display() for tagging in rest))
+
+
+@dataclass(frozen=True, slots=True)
+class PlacePage:
+    """One page; pages are counted from 1."""
+
+    rows: Sequence[PlaceRow]
+    total: int
+    page: int
+    pages: int
+
+
+def place_page(selection: Selection, page: int) -> PlacePage:
+    """Return one page of the places that are selected."""
+    found = spots(selection.ledger)
+    found.sort(key=_order(selection))
+    pages = max(1, -(-len(found) // PAGE))
+    page = min(page, pages)
+    shown = found[(page - 1) * PAGE : page * PAGE]
+    return PlacePage(_rows(selection, shown), len(found), page, pages)
+
+
+def spots(ledger: Ledger) -> list[Spot]:
+    """Gather rows by place; the first day on which anybody says it was said counts, or else that of publication."""
+    found: dict[int, Spot] = {}
+    columns = ("place", "article", "speaker", "outlet", "stance", "day", "said", "published", "contested", "annotation")
+    for *values, annotation in zip(*(getattr(ledger, name) for name in columns), strict=True):
+        spot = found.get(values[0])
+        if spot is None:
+            found[values[0]] = Spot(*values, [annotation])
+            continue
+        spot.annotations.append(annotation)
+        if values[6] and (not spot.said or values[6] < spot.said):
+            spot.said = spot.day = values[6]
+    return list(found.values())
+
+
+def _order(selection: Selection) -> Callable[[Spot], Any]:
+    sort = selection.filter.sort
+    if sort == "newest":
+        return lambda spot: (not spot.day, -spot.day, spot.article, spot.place)
+    if sort == "oldest":
+        return lambda spot: (spot.day or _LATE, spot.article, spot.place)
+    if sort == "stance":
+        return lambda spot: (spot.stance, not spot.day, -spot.day, spot.place)
+    column, model = ("speaker", Speaker) if sort == "speaker" else ("outlet", Outlet)
+    names = _names(model, set(getattr(selection.ledger, column)))
+    return lambda spot: (names.get(getattr(spot, column), "\U0010ffff"), not spot.day, -spot.day, spot.place)
+
+
+def _names(model: Any, pks: Iterable[int]) -> Mapping[int, str]:
+    return dict(model.objects.filter(pk__in=list(pks)).values_list("pk", "folded"))
+
+
+def _rows(selection: Selection, shown: Sequence[Spot]) -> list[PlaceRow]:
+    ids = [pk for spot in shown for pk in spot.annotations]
+    found = Anchor.objects.origins().filter(annotation__in=ids)
+    anchors = {
+        anchor.annotation_id: anchor
+        for anchor in found.select_related("annotation__author", "article__outlet__merged_into")
+    }
+    taggings = _taggings(selection, ids, anchors)
+    leading = {spot.place: max(spot.annotations, key=lambda pk: len(anchors[pk].quote)) for spot in shown}
+    places = places_of(anchors[pk] for pk in leading.values())
+    standings = standings_of(list(leading.values()))
+    rows = []
+    for spot in shown:
+        pk = leading[spot.place]
+        own = [
+            one
+            for annotation in dict.fromkeys(spot.annotations)
+            for one in taggings.get((annotation, spot.speaker), ())
+        ]
+        own.sort(key=lambda one: (one.annotation_id != pk, one.pk))
+        shown_passage = passage(anchors[pk], own[:1], 0, places, standings.get(pk))
+        if own:
+            rows.append(PlaceRow(shown_passage, own, bool(spot.contested)))
+    return rows
+
+
+def _taggings(selection: Selection, ids: Sequence[int], anchors: Mapping[int, Anchor]) -> dict[Any, list[Tagging]]:
+    """Return the codings with the claim, by annotation and by the speaker that counts."""
+    project = selection.membership.project
+    claims = with_merged(roots(Claim, project), {selection.claim.pk})
+    merged = roots(Speaker, project)
+    found: dict[Any, list[Tagging]] = {}
+    rows = Tagging.objects.current().once().filter(annotation__in=ids, claim__in=claims)
+    for tagging in rows.select_related("claim", "speaker__merged_into", "via").order_by("pk"):
+        tagging.annotation = anchors[tagging.annotation_id].annotation
+        speaker = merged.get(tagging.speaker_id or 0, tagging.speaker_id or 0)
+        found.setdefault((tagging.annotation_id, speaker), []).append(tagging)
+    return found
