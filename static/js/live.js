@@ -1,7 +1,7 @@
 // What others do appears on the open page, without a reload and without disturbing. A window in sight has a part in the
 // browser's stream; one out of sight lets go of it and catches up when it is shown again.
 import { applyGently } from "./gentle.js";
-import { isSent } from "./outbox.js";
+import { isAnswered } from "./saving.js";
 import { connect } from "./sharing.js";
 import { announceLater, showNotice, showReaders } from "./told.js";
 
@@ -19,12 +19,13 @@ const parse = (html) => new DOMParser().parseFromString(html, "text/html").getEl
 
 function change(told) {
   if (told.revision !== desk().dataset.revision) return void showNotice("wording", told.reworded);
-  if (told.own.length && told.own.every(isSent)) return;
+  if (told.own.length && told.own.every(isAnswered)) return;
   applyGently(parse(told.html), new Set(told.fresh));
   if (told.told) announceLater(told.told);
 }
 
 const HEARD = {
+  open: () => document.dispatchEvent(new CustomEvent("line:back")),
   changes: change,
   stale: (told) => showNotice(told.why, told.text),
   here: (told) => showReaders(told.html),

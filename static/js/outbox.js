@@ -28,14 +28,8 @@ export const pending = () => entries.filter((entry) => entry.user === user());
 
 export const entryOf = (action) => pending().find((entry) => entry.action === action);
 
-const sent = new Set();
-
-/** Whether this window sent the action, so that it need not be told of it. */
-export const isSent = (action) => sent.has(action);
-
 /** Keep an entry; one with the same action is replaced. */
 export function keep(entry) {
-  sent.add(entry.action);
   const kept = { ...entry, user: user() };
   store((all) => [...all.filter((other) => other.action !== kept.action), kept]);
 }
@@ -60,4 +54,15 @@ export function freshAction() {
 
 addEventListener("beforeunload", (event) => {
   if (pending().length) event.preventDefault();
+});
+
+// Another window of this browser kept, saved or discarded something: it is one outbox for all of them.
+addEventListener("storage", (event) => {
+  if (event.key !== KEY) return;
+  const before = pending();
+  entries = load();
+  const left = new Set(pending().map((entry) => entry.action));
+  for (const { action } of before) {
+    if (!left.has(action)) document.dispatchEvent(new CustomEvent("outbox:settled", { detail: action }));
+  }
 });

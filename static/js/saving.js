@@ -8,6 +8,10 @@ import { hideUnsaved, showUnsaved } from "./unsaved.js";
 
 const AGAIN = ["offline", "timeout", "server"];
 const flying = new Set();
+const settled = new Set();
+
+/** Whether this window has the action's answer or waits for it, so that it need not be told of it otherwise. */
+export const isAnswered = (action) => flying.has(action) || settled.has(action);
 
 const isWrite = (form) => form.getAttribute("hx-target") === "#changes" && form.method === "post";
 
@@ -39,6 +43,7 @@ function entryFrom(form, submitter) {
 }
 
 function settle(entry, again) {
+  settled.add(entry.action);
   drop(entry.action);
   hideUnsaved(entry.action);
   unpaint("failed", entry.action);
@@ -106,6 +111,13 @@ function retry(kinds) {
 export const deliverAgain = (action) => deliver(entryOf(action));
 
 addEventListener("online", () => retry(AGAIN));
+// The stream of changes is there again, so the server is.
+document.addEventListener("line:back", () => retry(AGAIN));
+document.addEventListener("outbox:settled", ({ detail: action }) => {
+  if (flying.has(action)) return;
+  hideUnsaved(action);
+  unpaint("failed", action);
+});
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "visible") retry([...AGAIN, "login"]);
 });

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser.desk import click_words, drag, field, make_piece, opened, painted, wait_saved
+from tests.browser.site import make_site
 
 NOTE = """
 from annotations.actions.annotations import change_note
@@ -161,3 +162,24 @@ def test_ones_own_save_is_drawn_once(pages, piece):
     wait_saved(alice)
     alice.wait_for_timeout(800)
     assert alice.evaluate("window.drawn") == 1
+
+
+def test_a_restart_of_the_server_loses_nothing_and_needs_no_reload(new_context, tmp_path, complaints):
+    complaints.expect("Failed to load resource|net::ERR|fetched")
+    site = make_site(tmp_path)
+    site.start()
+    piece = make_piece(site)
+    page = piece.open(new_context(viewport={"width": 1280, "height": 800}, base_url=site.url).new_page())
+    wait_live(page)
+    drag(page, piece, "Nobody gave a date")
+    page.wait_for_selector("#popover:popover-open")
+    site.stop()
+    page.fill("#annotation-form [name=note]", "Typed while nobody heard")
+    page.press("#annotation-form [name=note]", "Control+Enter")
+    page.wait_for_selector(".card.unsaved")
+    write_note(piece, piece.keys[2], "Written meanwhile")
+    site.start()
+    page.locator(".note", has_text="Written meanwhile").wait_for(timeout=30_000)
+    wait_saved(page)
+    assert len(piece.facts()) == 4
+    site.stop()

@@ -120,8 +120,7 @@ def test_a_session_that_ended_offers_a_login_in_another_tab(form, piece):
     assert form.locator(".card.unsaved .login").is_visible()
     other = form.context.new_page()
     piece.open(other)
-    other.close()
-    form.get_by_role("button", name="Try again").click()
+    form.wait_for_selector(".card.unsaved", state="detached")  # the other tab sends what waits
     wait_saved(form)
     assert len(saved(piece)) == 1
 
@@ -190,3 +189,18 @@ def test_another_person_on_the_same_browser_does_not_send_it(form, piece):
     assert form.locator(".card.unsaved").count() == 0
     assert saved(piece) == []
     assert len(entries(form)) == 1
+
+
+def test_what_one_window_saves_is_settled_in_the_other(form, piece):
+    answer_with(form, 503)
+    send(form)
+    why(form)
+    other = form.context.new_page()
+    answer_with(other, 503)
+    piece.read(other)
+    why(other)
+    form.unroute("**/annotations/")
+    form.get_by_role("button", name="Try again").click()
+    other.wait_for_selector(".card.unsaved", state="detached")
+    other.wait_for_selector("#article mark:text('Nobody gave a date')")
+    assert len(saved(piece)) == 1

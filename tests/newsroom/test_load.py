@@ -24,6 +24,7 @@ def site(tmp_path_factory):
     assert "Traceback" not in site.log
 
 
+@pytest.mark.timeout(300)
 @pytest.mark.django_db  # so that it runs on PostgreSQL too
 def test_every_save_is_kept_once_and_shown_on_every_open_page(site, tmp_path):
     profile, piece = PROFILES["short"], make_piece(site)
