@@ -8,5 +8,7 @@ class AnnotationsConfig(AppConfig):
 
     def ready(self) -> None:
         from annotations import kinds
+        from annotations.actions import notices
 
         kinds.register()
+        notices.register()

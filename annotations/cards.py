@@ -65,6 +65,8 @@ class Card:
     urls: Mapping[str, str]
     standing: Standing | None = None
     beside: Beside | None = None
+    talk: Any = None
+    """Its note with names, and its newest replies (``annotations.threads``)."""
 
 
 class Addresses:
@@ -266,5 +268,6 @@ def card_words() -> dict[str, str]:
         "remove": _("Remove"),
         "only": _("only"),
         "set_back": _("Set back"),
+        "reply": _("Reply"),
         "bring_back": _("Bring back"),
     }

@@ -19,6 +19,7 @@ from annotations.portions import Portion, portions
 from annotations.reading import Focus, Mark, Sheet, focus_of, preference_of, sheet_of
 from annotations.rendering import Notes, render_block
 from annotations.standings import standings_of
+from annotations.threads import with_talk
 from newsroom.layouts import Reading, reading_of
 from newsroom.models import Article, Membership, User
 from newsroom.prepared import Prepared
@@ -137,7 +138,7 @@ class Desk:
             standings=standings_of(told, self.article.current_revision_id),
         )
         sayings = self.sayings(marks)
-        return [replace(card, beside=sayings.of(card.mark)) for card in cards]
+        return with_talk(self.membership, [replace(card, beside=sayings.of(card.mark)) for card in cards])
 
     def sayings(self, marks: Sequence[Mark]) -> Sayings:
         """Return what colleagues say beside the notes of some marks."""

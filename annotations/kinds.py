@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import gettext as _, ngettext
 
+from annotations import talking_kinds
 from annotations.actions import review
 from annotations.actions.reanchoring import follow, make_way
 from annotations.claim_tree import is_under
@@ -132,6 +133,7 @@ def register() -> None:
         )
     )
     log.register(review.kind())
+    talking_kinds.register()
     log.register(
         log.Kind(
             "tagging",

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from annotations.models import Claim, ReadingState, State, Tagging, Visibility
+from annotations.models import Claim, ReadingState, State, Tagging, TeamNote, Visibility
 from newsroom import search
 from newsroom.models import Article, Project, User
 from newsroom.outlets import family
@@ -41,13 +41,15 @@ class Filter:
     undated: bool = False
     once: bool = False
     """One line a story: of copies of one text the earliest alone."""
+    with_me: bool = False
+    """Only what the reader has in hand, as the team notes say."""
     sort: str = "newest"
 
     def address(self, **changes: Any) -> str:
         """Return the query string, with some parts changed; empty parts are left out."""
         filter = replace(self, **changes)
         values = {name: getattr(filter, name) for name in self.__dataclass_fields__}
-        values |= {name: "1" if values[name] else "" for name in ("undated", "once")}
+        values |= {name: "1" if values[name] else "" for name in ("undated", "once", "with_me")}
         values["sort"] = "" if filter.sort == "newest" else filter.sort
         return urlencode({name: value for name, value in values.items() if value})
 
@@ -75,6 +77,7 @@ def parse(query: Mapping[str, str]) -> Filter:
         until=_date(query.get("until", "")),
         undated=query.get("undated", "") == "1",
         once=query.get("once", "") == "1",
+        with_me=query.get("with_me", "") == "1",
         sort=sort,
     )
 
@@ -91,6 +94,8 @@ def _kept(project: Project, user: User, filter: Filter) -> QuerySet[Article]:
         found = search.matching(found, project, filter.q)
     if filter.state:
         found = _in_state(found, user, filter.state)
+    if filter.with_me:
+        found = found.filter(pk__in=TeamNote.objects.held_by(project, user).values("article"))
     if filter.claim or filter.speaker:
         # Not EXISTS: SQLite would look through all taggings of the claim again for every article.
         found = found.filter(pk__in=_taggings(project, user, filter).values("annotation__article"))

@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final
 from uuid import UUID
 
-from annotations.log_fields import Names
-from annotations.models import Anchor, Annotation, Claim, Speaker, Tagging
+from annotations.log_fields import Names, shortened
+from annotations.models import Anchor, Annotation, Claim, Reply, Speaker, Tagging
 from newsroom.layouts import reading_of
 from newsroom.models import Article, Event, Feed, Invitation, Membership, Outlet, Revision
 
@@ -15,6 +15,7 @@ NAMED: Final[dict[str, type[Any]]] = {
     "speaker": Speaker,
     "via": Speaker,
     "outlet": Outlet,
+    "holder": Membership,
 }
 """Fields that hold the id of a row with a name; ``merged_into`` is one of the object's own kind."""
 OBJECTS: Final[dict[str, type[Any]]] = {
@@ -24,6 +25,7 @@ OBJECTS: Final[dict[str, type[Any]]] = {
     "membership": Membership,
     "invitation": Invitation,
     "feed": Feed,
+    "reply": Reply,
 }
 """Kinds of objects that events call by name."""
 WORDINGS: Final = ("revision", "current_revision")
@@ -95,6 +97,8 @@ def label_of(row: Any) -> str:
         return row.user.name
     if isinstance(row, Invitation):
         return row.email or row.get_role_display()
+    if isinstance(row, Reply):
+        return shortened(row.text)
     return row.title or row.url if isinstance(row, Feed) else str(row)
 
 

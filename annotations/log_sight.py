@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from annotations.models import Annotation, Response, Tagging, Visibility
+from annotations.models import Annotation, Reply, Response, Tagging, Visibility
 from newsroom import log
 from newsroom.models import Action, Event, Membership
 
@@ -21,6 +21,7 @@ OWNED: Final[dict[str, tuple[type[Any], str]]] = {
     "standing": (Annotation, ""),
     "tagging": (Tagging, "annotation"),
     "response": (Response, "annotation"),
+    "reply": (Reply, "annotation"),
 }
 """By kind of object that belongs to an annotation: the model in which the event's UUID is found, and its path to the annotation."""
 

@@ -10,6 +10,8 @@ from newsroom.models import Event
 
 MADE: Final = {
     "claim": gettext_lazy("Made the claim"),
+    "reply": gettext_lazy("Replied"),
+    "handover": gettext_lazy("Handed work over to a colleague"),
     "speaker": gettext_lazy("Named the speaker"),
     "outlet": gettext_lazy("Added the outlet"),
     "membership": gettext_lazy("Joined the project"),
@@ -18,6 +20,8 @@ MADE: Final = {
 }
 GONE: Final = {
     "claim": gettext_lazy("Took the claim away"),
+    "reply": gettext_lazy("Removed the reply"),
+    "handover": gettext_lazy("Took the work back"),
     "speaker": gettext_lazy("Took the speaker away"),
     "outlet": gettext_lazy("Took the outlet away"),
     "membership": gettext_lazy("Left the project"),
@@ -26,6 +30,8 @@ GONE: Final = {
 }
 BACK: Final = {
     "claim": gettext_lazy("Brought the claim back"),
+    "reply": gettext_lazy("Brought the reply back"),
+    "handover": gettext_lazy("Handed the work over again"),
     "speaker": gettext_lazy("Brought the speaker back"),
     "outlet": gettext_lazy("Brought the outlet back"),
     "membership": gettext_lazy("Took part again"),

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from django.db.models import Count, F, FilteredRelation, IntegerField, Max, Q, QuerySet
 from django.db.models.functions import Cast, Coalesce
 
-from annotations.models import Anchor, ReadingState, State, Visibility
+from annotations.models import Anchor, ReadingState, State, TeamNote, Visibility
 from annotations.strips import BUCKETS, Bar, lay_out, outlines
+from annotations.team_notes import team_notes_of
 from newsroom.models import Article, Membership, Project, User
 from newsroom.stories import carried
 
@@ -29,6 +30,7 @@ class Line:
     """Other articles of the same story."""
     carriers: list[str] = field(default_factory=list)
     """A few of the outlets that carry them."""
+    team_note: TeamNote | None = None
 
     @property
     def outlines(self) -> list[tuple[int, str]]:
@@ -45,13 +47,15 @@ class Shelf:
 
 
 def shelf(project: Project, user: User, articles: Sequence[Article]) -> Shelf:
-    """Return the lines for ``articles`` in their order: six queries at most, however many articles."""
+    """Return the lines for ``articles`` in their order: seven queries at most, however many articles."""
     lines = {article.pk: Line(article) for article in articles}
     people = _people(project)
     _add_states(lines, people, user)
     _add_counts(lines, user)
     _add_strips(lines, user)
     _add_copies(lines, project)
+    for article, note in team_notes_of(lines).items():
+        lines[article].team_note = note
     return Shelf(list(lines.values()), len(people))
 
 

@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, include, path
 
-from annotations.routes import claims, edits, library, log, passages, reading, responses, review, revisions, writing
+from annotations.routes import (
+    claims,
+    edits,
+    library,
+    log,
+    passages,
+    reading,
+    responses,
+    review,
+    revisions,
+    talking,
+    writing,
+)
 
 in_project: list[URLPattern] = [
     *library.urlpatterns,
@@ -15,6 +27,7 @@ in_project: list[URLPattern] = [
     *edits.urlpatterns,
     *review.urlpatterns,
     *log.urlpatterns,
+    *talking.urlpatterns,
 ]
 
 urlpatterns = [path("p/<slug:project>/", include(in_project))]

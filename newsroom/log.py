@@ -91,6 +91,15 @@ def register(kind: Kind) -> None:
     _BY_MODEL.setdefault(kind.model, []).append(kind)
 
 
+TELLERS: dict[str, Callable[["Act"], None]] = {}
+"""By kind of action: what is told to whom, inside the transaction, once its events are written."""
+
+
+def tell(kind: str, teller: Callable[["Act"], None]) -> None:
+    """Have ``teller`` called for every action of a kind; called once at start by the app that keeps inboxes."""
+    TELLERS[kind] = teller
+
+
 def kind_of(row: models.Model) -> Kind:
     """Return the kind that a row is logged as."""
     kinds = _BY_MODEL[type(row)]
@@ -184,6 +193,8 @@ def act(*, by: User, project: Project, kind: str, token: Token, undoes: Action |
         current = Act(by, project, kind, token, sequence, undoes=undoes)
         yield current
         current.write()
+        if kind in TELLERS:
+            TELLERS[kind](current)
 
 
 def is_known(project: Project, token: Token) -> bool:

@@ -3,11 +3,15 @@
 from annotations.models.anchor import Anchor, AnchorStatus, Decision
 from annotations.models.annotation import Annotation, Visibility
 from annotations.models.claim import Claim
+from annotations.models.handover import Handover
+from annotations.models.notice import Notice, NoticeKind
 from annotations.models.preference import Preference, Show
 from annotations.models.reading_state import ReadingState, State
+from annotations.models.reply import Reply
 from annotations.models.response import Answer, Response
 from annotations.models.speaker import Speaker, SpeakerKind
 from annotations.models.tagging import CLAIM_SHOWN, Certainty, Form, SaidPrecision, Stance, Tagging
+from annotations.models.team_note import TeamNote
 
 __all__ = [
     "CLAIM_SHOWN",
@@ -19,8 +23,12 @@ __all__ = [
     "Claim",
     "Decision",
     "Form",
+    "Handover",
+    "Notice",
+    "NoticeKind",
     "Preference",
     "ReadingState",
+    "Reply",
     "Response",
     "SaidPrecision",
     "Show",
@@ -29,5 +37,6 @@ __all__ = [
     "Stance",
     "State",
     "Tagging",
+    "TeamNote",
     "Visibility",
 ]

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET
 from annotations import library as books
 from annotations.menus import MENUS, choices, label_of
 from annotations.models import Claim
-from annotations.review import count_to_review
 from annotations.shelf import shelf
 from newsroom import access
 from newsroom.models import Article, Membership
@@ -33,7 +32,6 @@ def library(request: HttpRequest, project: str) -> HttpResponse:
         context = {"project": membership.project, "message": str(error), "status": 400}
         return render(request, "newsroom/refusal.html", context, status=400)
     context = {"project": membership.project, "membership": membership, "filter": filter, **page}
-    context["to_review"] = count_to_review(membership)
     return render(request, "annotations/library.html", context)
 
 
@@ -84,6 +82,7 @@ def _page(membership: Membership, filter: books.Filter, after: str, before: str)
         "claims": Claim.objects.current().filter(project=project).count(),
         "menus": [_menu(membership, filter, menu) for menu in MENUS],
         "clear_q": filter.address(q=""),
+        "with_me_url": filter.address(with_me=not filter.with_me),
         "once_url": filter.address(once=not filter.once),
         "kept": _kept(filter, "since", "until", "undated"),
     }

@@ -62,7 +62,8 @@ def _answer(request: HttpRequest, membership: Membership, article: Article | Non
     events = Action.objects.get(project=membership.project, uuid=uuid).events.all()
     named = {event.object_uuid for event in events}
     is_here = article is not None and all(
-        event.object_kind in ("annotation", "anchor", "tagging", "response", "claim", "speaker") for event in events
+        event.object_kind in ("annotation", "anchor", "tagging", "response", "reply", "claim", "speaker")
+        for event in events
     )
     if not request.headers.get("HX-Request"):
         messages.success(request, _("Undone."))
@@ -71,9 +72,9 @@ def _answer(request: HttpRequest, membership: Membership, article: Article | Non
     if not is_here or article is None:
         # A fact of the article or a reading state: the whole page says it.
         return HttpResponse(status=204, headers={"HX-Refresh": "true"})
-    touched = Annotation.objects.filter(
-        Q(uuid__in=named) | Q(taggings__uuid__in=named) | Q(responses__uuid__in=named), article=article
-    ).distinct()
+    about = Q(uuid__in=named) | Q(taggings__uuid__in=named) | Q(replies__uuid__in=named)
+    about |= Q(responses__uuid__in=named)
+    touched = Annotation.objects.filter(about, article=article).distinct()
     return changes(request, membership, article, list(touched), action=uuid)
 
 

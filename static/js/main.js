@@ -4,3 +4,4 @@ import "./theme.js";
 import "./menus.js";
 import "./find.js";
 import "./filling.js";
+import "./people.js";

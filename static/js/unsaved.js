@@ -23,7 +23,7 @@ export function showUnsaved(entry, both = null) {
   write(card, "why", why);
   write(card, "quote", field(entry, "quote"));
   write(card, "typed", ["claim_label", "speaker_label", "via_label"].map((name) => field(entry, name)).filter(Boolean).join(" · "));
-  write(card, "note", field(entry, "note"));
+  write(card, "note", field(entry, "note") || field(entry, "text"));
   card.querySelector(".login").hidden = entry.kind !== "login";
   card.querySelector("[data-action=rework]").hidden = !entry.tagging;
   card.querySelector(".both")?.remove();

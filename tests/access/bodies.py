@@ -58,6 +58,10 @@ def _another_outlet(world: World) -> Body:
     return {**_versioned(world.article.outlet), "into": f"Another {MARK}"}
 
 
+def _team_note(world: World) -> Body:
+    return {**_versioned(world.article.team_note), "text": "Other words", "holder": ""}
+
+
 def _copies(world: World) -> Body:
     articles = (world.article, world.copy)
     versions = {f"version-{article.uuid}": article.version for article in articles}
@@ -137,6 +141,12 @@ BODIES: dict[str, Callable[[World], Body]] = {
     "preference_set": lambda world: {"show": "mine"},
     "project_new": lambda world: {"name": "Another project"},
     "project_settings": lambda world: {"action": str(uuid4()), "name": "Another name"},
+    "inbox_read": lambda world: {},
+    "notice_open": lambda world: {},
+    "reply_add": lambda world: {"action": str(uuid4()), "text": "Another reply"},
+    "reply_edit": lambda world: {**_versioned(world.reply), "text": "Other words"},
+    "reply_remove": lambda world: _versioned(world.reply),
+    "team_note_edit": _team_note,
     "reading_state_set": lambda world: {"action": str(uuid4()), "state": "coded"},
     "state_restore": _seen,
     "story_join": _copies,

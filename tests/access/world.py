@@ -13,8 +13,10 @@ from django.urls import reverse
 from annotations.actions.claim_merging import merge_claim
 from annotations.actions.claims import create_claim, edit_claim
 from annotations.actions.reading import set_state
+from annotations.actions.replies import add_reply
 from annotations.actions.responses import would_not_tag
-from annotations.models import Annotation, Claim, Response, Speaker, Tagging
+from annotations.actions.team_notes import write_team_note
+from annotations.models import Annotation, Claim, Notice, Reply, Response, Speaker, Tagging
 from newsroom import log
 from newsroom.actions.articles import edit_article
 from newsroom.actions.feeds import add_feed
@@ -65,6 +67,16 @@ class World:
     waiting: Source
     """One of two files that the editor sent and has not saved yet."""
     invitation: Invitation
+
+    @property
+    def reply(self) -> Reply:
+        """The colleague's reply to the analyst's highlight."""
+        return Reply.objects.get(project=self.project)
+
+    @property
+    def notice(self) -> Notice:
+        """What the analyst is told of that reply."""
+        return Notice.objects.get(project=self.project, reply=self.reply, user=self.people["analyst"])
 
     @property
     def merged(self) -> Outlet:
@@ -150,6 +162,8 @@ class World:
             "<uuid:batch>": self.waiting,
             "<slug:kind>": self.claim,
             "members": self.member,
+            "replies": self.reply,
+            "inbox": self.notice,
             "jobs": self.job,
             "invitations": self.invitation,
             "responses": self.response,
@@ -216,6 +230,7 @@ def build(people: dict[str, User | None], make_article: Callable[..., Article], 
     _fed(project, edgar, article)
     waiting = _uploaded(project, edgar, f"Waiting {MARK}\n\nIt waits.", f"Too {MARK}\n\nIt waits too.")
     _reworded(alice, edgar, article, highlight)
+    _talked_about(people, article, annotation)
     annotation.refresh_from_db()
     article.refresh_from_db()
     invitation, _secret = invite(
@@ -229,6 +244,16 @@ def _merged_claims(project: Project, alice: User, edgar: User) -> None:
     labels = (f"Twin claim {MARK}", f"Merged claim {MARK}")
     twin, into = (create_claim(by=alice, project=project, label=label, token=log.make_token()) for label in labels)
     merge_claim(by=edgar, claim=twin, version=1, into=into, token=log.make_token())
+
+
+def _talked_about(people: dict[str, User | None], article: Article, annotation: Annotation) -> None:
+    """Let the colleague reply, and the analyst write the team note."""
+    bob, alice = people["colleague"], people["analyst"]
+    assert bob is not None and alice is not None
+    add_reply(by=bob, annotation=annotation, text=f"Reply {MARK} @alice", token=log.make_token())
+    holder = Membership.objects.get(project=annotation.project, user=bob)
+    text = f"Team note {MARK} @bob"
+    write_team_note(by=alice, article=article, version=1, text=text, holder=holder, token=log.make_token())
 
 
 def _reworded(alice: User, edgar: User, article: Article, highlight: Callable[..., Any]) -> None:
