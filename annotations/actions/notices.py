@@ -11,7 +11,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from annotations.mentions import added
-from annotations.models import Anchor, Annotation, Notice, NoticeKind, Reply, Tagging, TeamNote
+from annotations.models import Anchor, Annotation, Handover, Notice, NoticeKind, Reply, Tagging, TeamNote
 from annotations.people import members_named, readers
 from newsroom import log
 from newsroom.models import Event, Membership, Project, User
@@ -90,6 +90,20 @@ def told_by_correction(act: log.Act) -> Iterator[Notice]:
         yield _about(annotation, annotation.author_id, NoticeKind.CORRECTION)
 
 
+def told_by_handover(act: log.Act) -> Iterator[Notice]:
+    """Tell the colleague of all that came, a line each; the words that went along stand in a line of their own."""
+    handover = Handover.objects.get(uuid=act.answer["handover"])
+    for article in act.answer["articles"]:
+        yield _told(handover, article_id=article)
+    for annotation in Annotation.objects.filter(pk__in=act.answer["contested"]).order_by("-pk"):
+        yield _told(handover, annotation=annotation, article_id=annotation.article_id)
+    for notice in Notice.objects.filter(pk__in=act.answer["mentions"]).order_by("-pk"):
+        about = {name: getattr(notice, name) for name in ("annotation_id", "article_id", "reply_id")}
+        yield _told(handover, **about)
+    if handover.note:
+        yield _told(handover)
+
+
 TELLS: Final[dict[str, tuple[Teller, ...]]] = {
     "annotation_add": (told_by_note,),
     "annotation_note": (told_by_note,),
@@ -97,6 +111,7 @@ TELLS: Final[dict[str, tuple[Teller, ...]]] = {
     "reply_add": (told_by_reply,),
     "reply_edit": (told_by_reply,),
     "team_note": (told_by_team_note,),
+    "handover": (told_by_handover,),
     "article_edit": (told_by_edit,),
     "article_import": (told_by_edit,),
 }
@@ -136,6 +151,10 @@ def _events(act: log.Act, *kinds: str) -> list[Event]:
 def _about(annotation: Annotation, user: User | int, kind: NoticeKind, reply: Reply | None = None) -> Notice:
     user_id = user if isinstance(user, int) else user.pk
     return Notice(user_id=user_id, kind=kind, annotation=annotation, article_id=annotation.article_id, reply=reply)
+
+
+def _told(handover: Handover, **about: object) -> Notice:
+    return Notice(user_id=handover.to_id, kind=NoticeKind.HAND, handover=handover, **about)
 
 
 def _others(act: log.Act, people: Iterable[User]) -> list[User]:

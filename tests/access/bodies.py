@@ -8,7 +8,7 @@ from typing import Any
 from uuid import uuid4
 from zipfile import ZipFile
 
-from newsroom.models import Event
+from newsroom.models import Event, Membership
 from tests.access.world import MARK, World
 from tests.annotations.sending import change, selection
 
@@ -60,6 +60,13 @@ def _another_outlet(world: World) -> Body:
 
 def _team_note(world: World) -> Body:
     return {**_versioned(world.article.team_note), "text": "Other words", "holder": ""}
+
+
+def _handed(world: World) -> Body:
+    """The colleague, who has the article in hand, gives it to the analyst."""
+    to = Membership.objects.get(project=world.project, user=world.people["analyst"])
+    article = world.article.uuid
+    return {"action": str(uuid4()), "to": str(to.uuid), "articles": [str(article)], "note": "Please"}
 
 
 def _copies(world: World) -> Body:
@@ -141,6 +148,7 @@ BODIES: dict[str, Callable[[World], Body]] = {
     "preference_set": lambda world: {"show": "mine"},
     "project_new": lambda world: {"name": "Another project"},
     "project_settings": lambda world: {"action": str(uuid4()), "name": "Another name"},
+    "hand_over": _handed,
     "inbox_read": lambda world: {},
     "notice_open": lambda world: {},
     "reply_add": lambda world: {"action": str(uuid4()), "text": "Another reply"},

@@ -233,9 +233,10 @@ def test_what_was_accepted_is_what_the_next_edit_is_compared_with(login, alice, 
     assert case.anchor.quote == "some willingness"
 
 
-def test_badge_counts_what_is_to_be_looked_at(login, alice, rita, project, edited):
+def test_badge_of_the_inbox_tells_of_the_edit_once(login, alice, rita, project, edited):
     library = reverse("library", args=[project.key])
-    assert 'to look at">4</span>' in login(alice).get(library).content.decode()
+    assert 'title="Unread">1</span>' in login(alice).get(library).content.decode()
+    assert "4 highlights of yours" in login(alice).get(reverse("inbox", args=[project.key])).content.decode()
     assert '<span class="badge warn"' not in login(rita).get(library).content.decode()
 
 
