@@ -111,7 +111,7 @@ def test_removed_articles_and_other_projects_are_not_listed(login, charlie, rita
 def test_queries_are_the_same_for_one_edit_and_for_many(login, alice, edgar, project, talks, django_assert_num_queries):
     client = login(alice)
     page(client, project)
-    with django_assert_num_queries(8) as asked:
+    with django_assert_num_queries(9) as asked:
         page(client, project)
     for day in ("Thursday", "Friday", "Saturday"):
         reword(edgar, talks, ("Wednesday", day), ("Thursday", day), ("Friday", day))

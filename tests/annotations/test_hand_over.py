@@ -85,9 +85,7 @@ def test_what_is_not_one_s_own_does_not_go(login, begun, bob, edgar, address):
 
 
 def test_an_article_that_somebody_else_has_by_now_is_a_conflict(login, begun, alice, bob, edgar, address):
-    write_team_note(
-        by=edgar, article=begun, version=1, text="", holder=edgar.memberships.get(), token=log.make_token()
-    )
+    write_team_note(by=edgar, article=begun, version=1, text="", holder=edgar.memberships.get(), token=log.make_token())
     answer = send(login(alice), address, bob, articles=[str(begun.uuid)], note="typed with care")
     assert answer.status_code == 409
     page = answer.content.decode()

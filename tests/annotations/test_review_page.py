@@ -255,7 +255,7 @@ def test_queries_are_the_same_for_few_and_many(
 ):
     client = login(alice)
     listed(client, project)
-    with django_assert_num_queries(9) as asked:
+    with django_assert_num_queries(10) as asked:
         listed(client, project)
     for words in ("evening", "The president", "left"):
         highlight(alice, edited, words)
