@@ -129,6 +129,8 @@ TEXT: Final = frozenset(
         "parent",
         "statement",
         "definition",
+        "author",
+        "text",
     )
 )
 """Columns whose words come from outside; all others hold ids, numbers, times and Margin's own words."""
@@ -166,6 +168,22 @@ ARTICLES: Final = (
     "embargo_until",
 )
 """articles.csv: one row per article and analyst."""
+
+REPLIES: Final = (
+    "reply_id",
+    "annotation_id",
+    "project",
+    "article_id",
+    "article_title",
+    "quote",
+    "annotator",
+    "author",
+    "text",
+    "created_at",
+    "updated_at",
+    "permalink",
+)
+"""replies.csv: one row per reply."""
 
 CODES: Final = ("id", "label", "parent", "statement", "definition")
 """codes.csv: one row per claim of the codebook."""

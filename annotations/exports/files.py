@@ -17,14 +17,15 @@ from annotations.exports.annotation_rows import annotation_rows
 from annotations.exports.archive import archive
 from annotations.exports.article_rows import article_rows
 from annotations.exports.as_of import rows_as_of
-from annotations.exports.columns import ARTICLES, CODES, COLUMNS, EXCEL, EXCEL_WIDE, WIDE
+from annotations.exports.columns import ARTICLES, CODES, COLUMNS, EXCEL, EXCEL_WIDE, REPLIES, WIDE
 from annotations.exports.facts import ClaimFact, claims_of, survivor
 from annotations.exports.history import History
 from annotations.exports.options import Options
+from annotations.exports.reply_rows import reply_rows
 from annotations.exports.wide import wide_rows
 from annotations.passage_query import ask, rows
 from annotations.passages import PassageFilter
-from newsroom.models import Project, User
+from newsroom.models import Membership, Project, User
 
 CSV: Final = "text/csv; charset=utf-8"
 ZIP: Final = "application/zip"
@@ -70,6 +71,11 @@ def codes_csv(project: Project, options: Options) -> Iterator[bytes]:
 def articles_csv(project: Project, who: User | None, private: bool, options: Options) -> Iterator[bytes]:
     """Return articles.csv in chunks."""
     return _articles(project, who, private, options.dialect)
+
+
+def replies_csv(project: Project, who: Membership | None, options: Options) -> Iterator[bytes]:
+    """Return replies.csv in chunks; ``who`` is None for the operator."""
+    return _replies(project, who, options.dialect)
 
 
 def _annotations(
@@ -135,6 +141,12 @@ def _codes(project: Project, options: Options, dialect: csv_file.Dialect) -> Ite
         parents = ((claim, survivor(facts, claim.parent).uuid if claim.parent in facts else "") for claim in claims)
         cells = ((claim.uuid, claim.label, parent, claim.statement, claim.definition) for claim, parent in parents)
         yield from csv_file.write(CODES, cells, dialect)
+
+
+def _replies(project: Project, who: Membership | None, dialect: csv_file.Dialect) -> Iterator[bytes]:
+    using = settings.READER_DATABASE
+    with one_moment(using):
+        yield from csv_file.write(REPLIES, reply_rows(project, who, using), dialect)
 
 
 def _articles(project: Project, who: User | None, private: bool, dialect: csv_file.Dialect) -> Iterator[bytes]:

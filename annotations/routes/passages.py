@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from annotations.views.exports import articles_export, passages_export
+from annotations.views.exports import articles_export, passages_export, replies_export
 from annotations.views.passages import passages_file, passages_list, passages_menu
 
 urlpatterns: list[URLPattern] = [
@@ -10,5 +10,6 @@ urlpatterns: list[URLPattern] = [
     path("passages/export/", passages_export, name="passages_export"),
     path("passages/file/", passages_file, name="passages_file"),
     path("passages/filters/<slug:menu>/", passages_menu, name="passages_menu"),
+    path("replies/export/", replies_export, name="replies_export"),
     path("articles/export/", articles_export, name="articles_export"),
 ]

@@ -48,5 +48,17 @@ def articles_export(request: HttpRequest, project: str) -> HttpResponseBase:
     return _download(chunks, files.filename(membership.project, "articles"), files.CSV)
 
 
+@require_GET
+def replies_export(request: HttpRequest, project: str) -> HttpResponseBase:
+    """Send every reply under annotations that everybody in the project sees."""
+    membership = access.member(request, project)
+    try:
+        options = read_options(request.GET)
+    except BadFilter as error:
+        return bad_filter(request, membership, error)
+    chunks = files.replies_csv(membership.project, membership, options)
+    return _download(chunks, files.filename(membership.project, "replies"), files.CSV)
+
+
 def _download(chunks: Iterator[bytes], name: str, kind: str) -> SpooledResponse:
     return SpooledResponse(chunks, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})

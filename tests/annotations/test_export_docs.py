@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from annotations.exports.cells import neutral
-from annotations.exports.columns import ARTICLES, CODES, COLUMNS, EXCEL, TAGGING, VERSION
+from annotations.exports.columns import ARTICLES, CODES, COLUMNS, EXCEL, REPLIES, TAGGING, VERSION
 
 DOCS = (Path(__file__).parents[2] / "docs" / "csv.md").read_text(encoding="utf-8")
 CONTRACT = """annotation_id, tagging_id, project, article_id, article_title, outlet, outlet_domain, byline, article_url,
@@ -30,7 +30,8 @@ def test_the_columns_are_those_of_the_contract():
 
 
 @pytest.mark.parametrize(
-    ("title", "columns"), [("annotations.csv", COLUMNS), ("articles.csv", ARTICLES), ("codes.csv", CODES)]
+    ("title", "columns"),
+    [("annotations.csv", COLUMNS), ("articles.csv", ARTICLES), ("codes.csv", CODES), ("replies.csv", REPLIES)],
 )
 def test_every_column_is_documented_in_order(title, columns):
     assert tuple(documented(title)) == columns
