@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('annotations', '0004_response'),
+        ('annotations', '0005_claim_words'),
         ('newsroom', '0005_address_keys'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
