@@ -13,9 +13,7 @@ from django.urls import reverse
 from annotations.actions.claim_merging import merge_claim
 from annotations.actions.claims import create_claim, edit_claim
 from annotations.actions.reading import set_state
-from annotations.actions.replies import add_reply
 from annotations.actions.responses import would_not_tag
-from annotations.actions.team_notes import write_team_note
 from annotations.models import Annotation, Claim, Notice, Reply, Response, Speaker, Tagging
 from newsroom import log
 from newsroom.actions.articles import edit_article
@@ -42,11 +40,9 @@ from newsroom.models import (
     User,
 )
 from tests.access.addresses import Address, addresses
+from tests.access.marks import MARK, PRIVATE
+from tests.access.talk import talked_about
 
-MARK = "qzxmark"
-"""Stands in everything that the project has: no outsider may ever be sent it."""
-PRIVATE = "qzxalone"
-"""Stands in the note of alice's private annotation: nobody but her may be sent it."""
 TEXT = f"Talks {MARK} begin\n\nThe standfirst {MARK} of it.\n\nThey want to negotiate {MARK} now. They met alone."
 PRINCIPALS = ("anonymous", "outsider", "former", "reader", "colleague", "analyst", "editor", "owner")
 OUTSIDERS = ("anonymous", "outsider", "former")
@@ -230,7 +226,7 @@ def build(people: dict[str, User | None], make_article: Callable[..., Article], 
     _fed(project, edgar, article)
     waiting = _uploaded(project, edgar, f"Waiting {MARK}\n\nIt waits.", f"Too {MARK}\n\nIt waits too.")
     _reworded(alice, edgar, article, highlight)
-    _talked_about(people, article, annotation)
+    talked_about(people, article, annotation)
     annotation.refresh_from_db()
     article.refresh_from_db()
     invitation, _secret = invite(
@@ -244,16 +240,6 @@ def _merged_claims(project: Project, alice: User, edgar: User) -> None:
     labels = (f"Twin claim {MARK}", f"Merged claim {MARK}")
     twin, into = (create_claim(by=alice, project=project, label=label, token=log.make_token()) for label in labels)
     merge_claim(by=edgar, claim=twin, version=1, into=into, token=log.make_token())
-
-
-def _talked_about(people: dict[str, User | None], article: Article, annotation: Annotation) -> None:
-    """Let the colleague reply, and the analyst write the team note."""
-    bob, alice = people["colleague"], people["analyst"]
-    assert bob is not None and alice is not None
-    add_reply(by=bob, annotation=annotation, text=f"Reply {MARK} @alice", token=log.make_token())
-    holder = Membership.objects.get(project=annotation.project, user=bob)
-    text = f"Team note {MARK} @bob"
-    write_team_note(by=alice, article=article, version=1, text=text, holder=holder, token=log.make_token())
 
 
 def _reworded(alice: User, edgar: User, article: Article, highlight: Callable[..., Any]) -> None:
