@@ -1,10 +1,11 @@
 """What one reader is told of the news about an article: a fragment as every write answers with, and a line about it.
 
-What the reader may see is asked anew for each of them. Only what cost nothing to share is shared: what the log says.
+What the reader may see is asked anew for each of them. ``shared`` keeps, for the readers of one batch, what does not depend on
+who reads: what the log says, names, and the speakers of the same annotations.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 from uuid import UUID
@@ -45,16 +46,18 @@ def tell(membership: Membership, watch: Watch, newest: int, shared: dict[Any, An
     article.project = membership.project
     key = (article.pk, watch.sequence, newest)
     news: News = shared[key] if key in shared else shared.setdefault(key, news_of(article, watch.sequence, newest))
-    yield from _told(membership, article, watch, news)
+    yield from _told(membership, article, watch, news, shared)
 
 
-def _told(membership: Membership, article: Article, watch: Watch, news: News) -> Iterator[Message]:
+def _told(
+    membership: Membership, article: Article, watch: Watch, news: News, shared: dict[Any, Any]
+) -> Iterator[Message]:
     if news.is_other_wording:
         yield _stale(watch, "wording", _("This article has a new wording."))
     elif news.is_many:
         yield _stale(watch, "many", _("Much has changed here."))
     elif news.touches or news.claims:
-        yield from _changes(membership, article, watch, news)
+        yield from _changes(membership, article, watch, news, shared)
 
 
 def _stale(watch: Watch, why: str, text: str) -> Message:
@@ -75,10 +78,12 @@ class _Seen:
     """Those that are visible now."""
 
 
-def _changes(membership: Membership, article: Article, watch: Watch, news: News) -> Iterator[Message]:
+def _changes(
+    membership: Membership, article: Article, watch: Watch, news: News, shared: dict[Any, Any]
+) -> Iterator[Message]:
     desk = desk_of(membership, article, QueryDict(watch.view), ())
     seen = _seen(membership, desk, news.touches)
-    claims = _claims(membership, news)
+    claims = _claims(news, shared) if news.claims and membership.can_annotate else []
     if not seen.touches and not claims:
         return
     ranges = _ranges(desk, seen.touches)
@@ -93,7 +98,7 @@ def _changes(membership: Membership, article: Article, watch: Watch, news: News)
         "beside": beside(desk, touched, ranges),
         "gone": [page_key(touch.annotation.uuid) for touch in seen.touches if touch.annotation.pk not in seen.visible],
         "claims": claims,
-        "speakers": _speakers(membership, seen.visible),
+        "speakers": _speakers(seen.visible, shared) if seen.visible and membership.can_annotate else [],
     }
     yield _message(
         "changes",
@@ -103,7 +108,7 @@ def _changes(membership: Membership, article: Article, watch: Watch, news: News)
         html=render_to_string("annotations/_changes.html", context),
         own=[str(uuid) for uuid in _own(membership, seen.touches)],
         fresh=[page_key(touch.annotation.uuid) for touch in seen.touches if _is_by_others(membership, touch)],
-        told=_line(membership, seen.touches),
+        told=_line(membership, seen.touches, shared),
     )
 
 
@@ -167,24 +172,22 @@ def _ranges(desk: Desk, touches: Sequence[Touch]) -> list[tuple[int, int]]:
     return found
 
 
-def _claims(membership: Membership, news: News) -> list[Claim]:
-    """Return the claims that were made or changed, as options of somebody who can choose among them."""
-    if not news.claims or not membership.can_annotate:
-        return []
-    return list(Claim.objects.usable().filter(project=membership.project, uuid__in=news.claims))
+def _claims(news: News, shared: dict[Any, Any]) -> list[Claim]:
+    """Return the claims that were made or changed, as options."""
+    if news.claims not in shared:
+        shared[news.claims] = list(Claim.objects.usable().filter(uuid__in=news.claims))
+    return shared[news.claims]  # type: ignore[no-any-return]
 
 
-def _speakers(membership: Membership, annotations: Iterable[int]) -> list[Speaker]:
-    """Return whom the annotations name, as options of this article."""
-    pks = list(annotations)
-    if not pks or not membership.can_annotate:
-        return []
-    pairs = Tagging.objects.current().filter(annotation__in=pks).values_list("speaker_id", "via_id")
-    named = {pk for pair in pairs for pk in pair if pk is not None}
-    speakers = list(Speaker.objects.current().filter(pk__in=named)) if named else []
-    for speaker in speakers:
-        speaker.is_here = True  # type: ignore[attr-defined]
-    return speakers
+def _speakers(annotations: frozenset[int], shared: dict[Any, Any]) -> list[Speaker]:
+    """Return whom the annotations name, as options of this article; the same for all who see these annotations."""
+    if annotations not in shared:
+        pairs = Tagging.objects.current().filter(annotation__in=annotations).values_list("speaker_id", "via_id")
+        named = {pk for pair in pairs for pk in pair if pk is not None}
+        shared[annotations] = list(Speaker.objects.current().filter(pk__in=named)) if named else []
+        for speaker in shared[annotations]:
+            speaker.is_here = True
+    return shared[annotations]  # type: ignore[no-any-return]
 
 
 def _is_by_others(membership: Membership, touch: Touch) -> bool:
@@ -198,13 +201,20 @@ def _own(membership: Membership, touches: Sequence[Touch]) -> list[UUID]:
     return sorted({uuid for touch in touches for uuid, _by in touch.actions})
 
 
-def _line(membership: Membership, touches: Sequence[Touch]) -> str:
+def _names(people: frozenset[int], shared: dict[Any, Any]) -> list[str]:
+    key = ("names", people)
+    if key not in shared:
+        shared[key] = [user.name for user in User.objects.filter(pk__in=people).order_by("pk")[: NAMED + 1]]
+    return shared[key]  # type: ignore[no-any-return]
+
+
+def _line(membership: Membership, touches: Sequence[Touch], shared: dict[Any, Any]) -> str:
     """Return one quiet line about what others did, empty where they did nothing."""
-    others: Mapping[int, int] = {by: 0 for touch in touches for _uuid, by in touch.actions if by != membership.user_id}
+    others = frozenset(by for touch in touches for _uuid, by in touch.actions if by != membership.user_id)
     count = sum(_is_by_others(membership, touch) for touch in touches)
     if not others:
         return ""
-    names = [user.name for user in User.objects.filter(pk__in=list(others)).order_by("pk")[: NAMED + 1]]
+    names = _names(others, shared)
     who = ", ".join(names) if len(names) <= NAMED else _("Several colleagues")
     return ngettext("%(who)s: %(n)s highlight changed.", "%(who)s: %(n)s highlights changed.", count) % {
         "who": who,

@@ -24,6 +24,10 @@ export function showNotice(why, text) {
   box.hidden = false;
 }
 
+document.addEventListener("click", (event) => {
+  if (event.target.closest?.("#notice [data-action=later]")) document.getElementById("notice").hidden = true;
+});
+
 let readers = "";
 
 const nodesIn = (html) => [...new DOMParser().parseFromString(html, "text/html").body.childNodes];
