@@ -94,6 +94,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
 ]
 MIDDLEWARE = [
+    "newsroom.head.HeadAsGet",
     "newsroom.security.PolicyHeaders",
     "django.middleware.security.SecurityMiddleware",
     "newsroom.compression.Compression",

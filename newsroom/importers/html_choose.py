@@ -16,6 +16,7 @@ from newsroom.importers.html_align import Tokens, contained, overlap, tokens
 from newsroom.importers.html_blocks import Found
 from newsroom.importers.html_ends import beyond
 from newsroom.importers.html_facts import Known
+from newsroom.importers.html_outside import outside
 from newsroom.importers.html_page import Page
 from newsroom.importers.html_pick import ENOUGH, completed, picked
 from newsroom.importers.notices import gettext_noop
@@ -66,6 +67,7 @@ class Chooser:
         title = self.known.facts.title
         cut = beyond(self.found, self.words, sorted(kept), self.told_words, title.text if title else "")
         cut = cut if len(cut) < len(kept) else set()
+        cut |= outside(self.found, self.words, sorted(kept - cut))
         return Choice(self.found, sorted(kept - cut), confidence, sorted(cut))
 
     def parts(self, words: Sequence[Tokens]) -> int:

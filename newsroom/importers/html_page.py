@@ -58,11 +58,21 @@ def _body(tree: HtmlElement) -> HtmlElement:
     children = [] if head is None else list(head)
     stray = next((at for at, child in enumerate(children) if child.tag not in _HEAD), len(children))
     if stray == len(children):
-        return tree if body is None else body
+        return tree if body is None else _with_rest(body)
     if body is None:
         body = etree.SubElement(tree, "body")
     for place, child in enumerate(children[stray:]):
         body.insert(place, child)
+    return body
+
+
+def _with_rest(body: HtmlElement) -> HtmlElement:
+    """Take in what stands after the end of the body, as browsers do."""
+    if body.tail and body.tail.strip():
+        last = etree.SubElement(body, "p")
+        last.text, body.tail = body.tail, None
+    for element in list(body.itersiblings()):
+        body.append(element)
     return body
 
 

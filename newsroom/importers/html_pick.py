@@ -22,6 +22,10 @@ _GROUP: Final = 0.5
 _LONGEST_ATTRIBUTION: Final = 200
 _LONGEST_GAP: Final = 12
 _MOST_ANCESTORS: Final = 12
+_MOST_ABOVE: Final = 4
+_SHORTEST_OPENING: Final = 60
+_SENTENCE: Final = 8
+_ENDS: Final = (".", "?", "!", "”", '"', "。", "»")
 _TEXT: Final = frozenset("p h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote table tbody tr pre".split())
 _UNWANTED: Final = re.compile(
     r"(?:^|[\s_-])(?:ads?|advert\w*|promo\w*|related|newsletter|shar(?:e|ing)|social|tags?|author|byline|comments?|sign-?up|"
@@ -47,6 +51,7 @@ def completed(page: Sequence[Found], words: Words, kept: set[int]) -> set[int]:
     kept |= _attributions(page, kept)
     kept |= _gaps(page, kept)
     kept |= _rests_of_elements(page, kept)
+    kept |= _openings(page, kept) | _closing(page, kept)
     return kept | _captions(page, kept)
 
 
@@ -110,6 +115,38 @@ def _rests_of_elements(page: Sequence[Found], kept: set[int]) -> set[int]:
     return added
 
 
+def _openings(page: Sequence[Found], kept: set[int]) -> set[int]:
+    """Long lines just above the text in the same element as its first paragraph: extractors lose first paragraphs."""
+    paragraphs = [at for at in sorted(kept) if page[at].kind == "paragraph"]
+    if not paragraphs:
+        return set()
+    part, first = page[paragraphs[0]].element.getparent(), min(kept)
+    added: set[int] = set()
+    for at in range(first - 1, max(-1, first - 1 - _MOST_ABOVE), -1):
+        found = page[at]
+        if found.kind == "caption":
+            continue
+        if found.element.getparent() is not part or not _is_text(found):
+            break
+        if found.kind == "heading" and found.draft.attributes["level"] == 1:
+            break
+        if len(found.text) >= _SHORTEST_OPENING and not _UNWANTED.search(_names([found.element])):
+            added.add(at)
+    return added
+
+
+def _closing(page: Sequence[Found], kept: set[int]) -> set[int]:
+    """A whole sentence just below the text that looks like its last paragraph, or is a heading in the same element."""
+    last = max(kept)
+    if last + 1 >= len(page) or not _is_text(page[last + 1]):
+        return set()
+    before, found = page[last], page[last + 1]
+    is_alike = _look(found) == _look(before)
+    is_below = found.kind == "heading" and found.element.getparent() is before.element.getparent()
+    is_sentence = len(found.text.split()) >= _SENTENCE and found.text.rstrip().endswith(_ENDS)
+    return {last + 1} if is_sentence and (is_alike or is_below) else set()
+
+
 def _look(found: Found) -> tuple[HtmlElement | None, str, str, str]:
     element = found.element
     return element.getparent(), str(element.tag), element.get("class") or "", found.draft.kind
@@ -125,8 +162,11 @@ def _is_in_text(found: Found, part: HtmlElement | None) -> bool:
     if part is None or part not in parents:
         return False
     inside = parents[: parents.index(part)]
-    names = " ".join(f"{element.get('class') or ''} {element.get('id') or ''}"[:300] for element in inside)
-    return bool(inside) and inside[-1].tag in _TEXT and not _UNWANTED.search(names)
+    return bool(inside) and inside[-1].tag in _TEXT and not _UNWANTED.search(_names(inside))
+
+
+def _names(elements: Sequence[HtmlElement]) -> str:
+    return " ".join(f"{element.get('class') or ''} {element.get('id') or ''}"[:300] for element in elements)
 
 
 def _common(one: HtmlElement, other: HtmlElement) -> HtmlElement | None:

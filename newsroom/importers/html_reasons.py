@@ -21,9 +21,12 @@ from newsroom.importers.notices import Notice, gettext_noop
 TOP: Final = 8
 """Blocks among which a page tells about the article before it begins."""
 _LONG: Final = 120
+_SHORT: Final = 40
+_ENDS: Final = (".", "?", "!", "”", '"')
 _LONGEST_LINK: Final = 200
 _FEWEST_WORDS: Final = 3
 _PARTS: Final = re.compile(r"\s*[|•·]\s*|\s+(?=[Bb]y\s)")
+_FIGURES: Final = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{4}")
 _YEAR: Final = re.compile(r"\d{4}")
 _CLOSING: Final = Notice("boilerplate", gettext_noop("A closing phrase of the page"))
 _ELSEWHERE: Final = Notice("leads-away", gettext_noop("A link to another page"))
@@ -57,7 +60,14 @@ def _is_wording(text: str, titles: Iterable[set[str]]) -> bool:
 
 def _is_about(text: str, names: set[str]) -> bool:
     parts = [part for part in _PARTS.split(" ".join(text.split())) if part.strip()]
-    return 0 < len(parts) <= 5 and all(_is_fact(part.strip(), names) for part in parts)
+    facts = [_is_fact(part.strip(), names) for part in parts]
+    return 0 < len(parts) <= 5 and (all(facts) or _is_dateline(parts, facts))
+
+
+def _is_dateline(parts: Sequence[str], facts: Sequence[bool]) -> bool:
+    """A row of short pieces of which one is a date, as "Ana Ruiz | Madrid | 08/01/2014"."""
+    is_short = len(parts) > 1 and all(len(part) <= _SHORT and not part.rstrip().endswith(_ENDS) for part in parts)
+    return is_short and any(fact and _is_date(part.strip()) for part, fact in zip(parts, facts, strict=True))
 
 
 def _is_fact(line: str, names: set[str]) -> bool:
@@ -67,6 +77,8 @@ def _is_fact(line: str, names: set[str]) -> bool:
 
 
 def _is_date(line: str) -> bool:
+    if _FIGURES.fullmatch(line):
+        return True
     return _YEAR.search(line) is not None and len(line) <= 60 and parse(line).precision in ("day", "minute")
 
 
@@ -152,10 +164,15 @@ def _is_list_or_lead(block: Found) -> bool:
     return block.kind in ("list_item", "heading") or not block.text.rstrip().endswith((".", "?", "!", "”", '"'))
 
 
+def _is_sentence(text: str) -> bool:
+    """Whether a heading is words of the text: some pages end with one."""
+    return len(text.split()) >= 8 and text.rstrip().endswith(_ENDS)
+
+
 def _bare_headings(blocks: Sequence[Found], end: int) -> dict[int, Notice]:
     found = {}
     for at in range(end - 1, 0, -1):
-        if blocks[at].kind != "heading":
+        if blocks[at].kind != "heading" or _is_sentence(blocks[at].text):
             break
         found[at] = _CLOSING
     return found

@@ -19,6 +19,16 @@ def test_looking_writes_nothing(world, who):
         assert digests() == before, name
 
 
+@pytest.mark.parametrize("who", ["analyst", "outsider", "anonymous"])
+def test_head_answers_as_get_without_a_body(world, who):
+    client = world.client(who)
+    for name, url in world.urls().items():
+        got, head = client.generic("GET", url), client.generic("HEAD", url)
+        assert head.status_code == got.status_code, name
+        assert head.get("Content-Type") == got.get("Content-Type"), name
+        assert (b"".join(head.streaming_content) if head.streaming else head.content) == b"", name
+
+
 @pytest.mark.parametrize("who", ["owner", "analyst", "anonymous"])
 def test_a_post_without_a_token_is_refused(world, who):
     client = world.client(who, enforce_csrf_checks=True)
