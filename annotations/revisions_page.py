@@ -96,10 +96,14 @@ class Sheet:
 
 def sheet_of(user: User, old: Revision, new: Revision, *, is_inline: bool) -> Sheet:
     """Compare two wordings of one article for ``user``: one query, and the texts where they are not at hand."""
+    anchors = Anchor.objects.in_revision(old.pk).shown_to(user).filter(start__isnull=False)
+    return sheet_between(old, new, list(anchors.values_list("start", "end")), is_inline=is_inline)
+
+
+def sheet_between(old: Revision, new: Revision, spans: Sequence[tuple[int, int]] = (), *, is_inline: bool) -> Sheet:
+    """Compare two texts, of one article or of two; ``spans`` are highlights of the old one, for the marks beside rows."""
     layouts = [reading_of(revision.pk, revision.uuid).layout for revision in (old, new)]
     comparison = compare(*layouts)
-    anchors = Anchor.objects.in_revision(old.pk).shown_to(user).filter(start__isnull=False)
-    spans = list(anchors.values_list("start", "end"))
     counts, total = touched(comparison, spans)
     shown = list(_shown(comparison, counts, is_inline))
     removed, added = comparison.words()

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from annotations.views import revisions
+from annotations.views import copies, revisions
 
 urlpatterns: list[URLPattern] = [
     path("articles/<uuid:uuid>/revisions/", revisions.article_revisions, name="article_revisions"),
@@ -23,5 +23,6 @@ urlpatterns: list[URLPattern] = [
         name="article_revision_source",
     ),
     path("articles/<uuid:uuid>/compare/", revisions.article_compare, name="article_compare"),
+    path("stories/<uuid:uuid>/compare/", copies.story_compare, name="story_compare"),
     path("articles/<uuid:uuid>/check/", revisions.article_check, name="article_check"),
 ]

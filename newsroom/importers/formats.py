@@ -62,6 +62,7 @@ _ALL: Final = (
         takes="text",
     ),
     Format("factiva", "Factiva", "factiva", (".html", ".htm"), has_many=True, sign=signs.is_factiva_page),
+    Format("nexis_page", "Nexis", "nexis_page", (".html", ".htm"), has_many=True, sign=signs.is_nexis_page),
     Format("proquest", "ProQuest", "proquest", (".txt",), has_many=True, sign=signs.is_proquest),
     Format(
         "factiva_text",

@@ -14,6 +14,9 @@ _FACTIVA: Final = re.compile(r"""class=["']?article [a-z]{2,4}article\b""")
 _NEXIS: Final = re.compile(
     r"^[ \t]*(?:end of document|\d{1,6} (?:of|von|de|sur) \d{1,6} do[ck]umente?[ns]?)[ \t]*$", re.MULTILINE
 )
+_NEXIS_PAGE: Final = re.compile(
+    r">\s*(?:end of document|\d{1,6} (?:of|von|de|sur) \d{1,6} do[ck]umente?[ns]?)\s*<|lexis ?nexis|nexis uni"
+)
 _PAGE_STARTS: Final = ("<!doctype html", "<html", "<head", "<body", "<article")
 
 
@@ -37,6 +40,11 @@ def is_factiva_text(start: str) -> bool:
 def is_nexis_text(start: str) -> bool:
     """Nexis' texts: numbered documents, or documents with an end of their own."""
     return "load-date:" in start and bool(_NEXIS.search(start))
+
+
+def is_nexis_page(start: str) -> bool:
+    """Nexis' documents saved as HTML."""
+    return all(f"{name}:" in start for name in ("length", "load-date")) and bool(_NEXIS_PAGE.search(start))
 
 
 def is_proquest(start: str) -> bool:

@@ -5,6 +5,7 @@ import pytest
 from newsroom.importers import nexis
 from newsroom.importers.notices import Refused
 from newsroom.importers.options import Options
+from newsroom.importers.registry import detect
 from tests.newsroom.importers.archives import NEXIS, NEXIS_OLDER, body, drafts, each, found
 
 
@@ -82,3 +83,21 @@ def test_article_about_documents_is_no_download():
     text = b"Talks\n\n12 of 250 documents\n\nwere found. End of document\n"
     [piece] = found(text, "text.txt")
     assert piece.options["importer"] == ""
+
+
+def test_pages_of_the_older_service_are_taken_apart() -> None:
+    documents = "".join(
+        f"<p>{number} of 2 DOCUMENTS</p><div><p>The Times</p></div><p>May {number}, 2015 Sunday</p><p>Talks {number}</p>"
+        f"<p>BYLINE: Jane Doe</p><p>LENGTH: 9 words</p><p>They met on day {number}.</p><p>They left.</p>"
+        f"<p>LOAD-DATE: May {number}, 2015</p>"
+        for number in (1, 2)
+    )
+    made = drafts(f"<html><body>{documents}</body></html>".encode(), "nexis.html")
+    assert [draft.title for draft in made] == ["Talks 1", "Talks 2"]
+    assert [draft.byline for draft in made] == ["Jane Doe", "Jane Doe"]
+    assert [block.text for block in made[1].body] == ["They met on day 2.", "They left."]
+
+
+def test_a_web_page_that_talks_of_nexis_is_a_web_page() -> None:
+    page = "<html><h1>Talks</h1><p>Lexis Nexis found 3 of 4 documents that nobody had seen before.</p></html>"
+    assert detect(page.encode(), "a.html").name == "html"

@@ -120,3 +120,36 @@ def outside(xml):
 def test_bad_workbook_is_refused(data):
     with pytest.raises(Refused):
         drafts(data, "table.xlsx")
+
+
+def test_all_sheets_with_the_same_columns_are_read() -> None:
+    book = Workbook()
+    book.active.title = "The Daily"
+    for sheet, title in (
+        (book.active, "Talks"),
+        (book.create_sheet("Empty"), ""),
+        (book.create_sheet("Post"), "Grain"),
+    ):
+        if title:
+            sheet.append(["Title", "Text"])
+            sheet.append([title, f"{title} were on everybody's mind on Tuesday."])
+    file = io.BytesIO()
+    book.save(file)
+    pieces = found(file.getvalue(), "t.xlsx")
+    assert [piece.place for piece in pieces] == ["row 2", "Post, row 2"]
+    assert [draft.title for draft in drafts(file.getvalue(), "t.xlsx")] == ["Talks", "Grain"]
+
+
+def test_a_sheet_with_other_columns_is_named_with_the_reason() -> None:
+    book = Workbook()
+    book.active.append(["Title", "Text"])
+    book.active.append(["Talks", "They met."])
+    legend = book.create_sheet("Legend")
+    legend.append(["Code", "Meaning"])
+    legend.append(["N", "News"])
+    file = io.BytesIO()
+    book.save(file)
+    first, other = found(file.getvalue(), "t.xlsx")
+    assert first.place == "row 2"
+    assert (other.place, other.notice.code) == ("sheet Legend", "other-columns")
+    assert other.notice.params["names"] == "Code, Meaning"
