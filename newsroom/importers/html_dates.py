@@ -77,8 +77,17 @@ def _marked_up(tree: HtmlElement) -> Iterator[str]:
     placed = [
         element for element in times if next(element.iterancestors("article", "main", "header"), None) is not None
     ]
-    for element in (*marked, *placed):
+    for element in (*marked, *_below_headline(tree), *placed):
         yield element.get("datetime") or ""
+
+
+def _below_headline(tree: HtmlElement) -> list[HtmlElement]:
+    """The first <time> after the page's only <h1>: others are of related stories and comments."""
+    headings = [heading for heading, _ in zip(tree.iter("h1"), range(2), strict=False)]
+    if len(headings) != 1:
+        return []
+    following = headings[0].xpath("following::time[@datetime][1]")
+    return list(following)
 
 
 def _says_published(element: HtmlElement) -> bool:

@@ -77,8 +77,18 @@ def _best(candidates: Sequence[str], headings: Sequence[str], lower: Sequence[st
     seen = [text for text in candidates if letters(text) in tops]
     whole = [text for text in (*seen, *candidates) if not text.endswith(_CUT)]
     if whole:
-        return whole[0]
-    return next(iter((*candidates, *headings)), document)
+        return whole[0] if seen else _longer(whole[0], headings)
+    if candidates:
+        return candidates[0]
+    told = letters(document)
+    named = [text for text in (*headings, *lower) if len(letters(text)) >= _SHORTEST and letters(text) in told]
+    return next(iter((*named, *headings)), document)
+
+
+def _longer(text: str, headings: Sequence[str]) -> str:
+    """A quotation mark in an attribute that holds the headline ends it: the page's heading goes on."""
+    start = letters(text)
+    return next((heading for heading in headings if start and letters(heading).startswith(start)), text)
 
 
 def _uncut(text: str, others: Sequence[str]) -> str:

@@ -68,3 +68,23 @@ def test_a_sentence_in_a_heading_may_end_a_text() -> None:
 def test_words_below_the_end_of_the_body_are_read() -> None:
     draft = read(f"<html><body><h1>Talks</h1><p>{LINES[0]}</p></body><p>{LINES[1]}</p><p>{LINES[2]}</p></html>")
     assert texts(draft) == LINES[:3]
+
+
+def test_a_headline_cut_by_a_quotation_mark_in_its_attribute_is_taken_from_the_page() -> None:
+    head = '<meta property="og:title" content="A prize of seven millions: "the Nobel of the south" goes to a nurse">'
+    draft = read(f'{head}<h1>A prize of seven millions: "the Nobel of the south" goes to a nurse</h1>{BODY}')
+    assert draft.title == 'A prize of seven millions: "the Nobel of the south" goes to a nurse'
+
+
+def test_a_heading_that_the_page_is_named_after_is_the_headline_and_not_that_of_its_section() -> None:
+    draft = read(
+        f"<title>Babies who eat nuts early avoid allergy</title><h1>Allergies Health Centre</h1>"
+        f"<h2>Babies who eat nuts early avoid allergy</h2>{BODY}"
+    )
+    assert draft.title == "Babies who eat nuts early avoid allergy"
+
+
+def test_the_date_below_the_headline_comes_before_those_of_other_stories() -> None:
+    other = '<article><time datetime="2019-07-30">30 July</time></article>'
+    draft = read(f'{other}<h1>Talks resume</h1><p><time datetime="2019-06-27">27 June</time></p>{BODY}')
+    assert draft.published.startswith("2019-06-27")
