@@ -87,7 +87,7 @@ def _below_headline(tree: HtmlElement) -> list[HtmlElement]:
     if len(headings) != 1:
         return []
     following = headings[0].xpath("following::time[@datetime][1]")
-    return list(following)
+    return [found for found in following if next(found.iterancestors("a", "li", "aside", "nav"), None) is None]
 
 
 def _says_published(element: HtmlElement) -> bool:

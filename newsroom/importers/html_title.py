@@ -86,9 +86,9 @@ def _best(candidates: Sequence[str], headings: Sequence[str], lower: Sequence[st
 
 
 def _longer(text: str, headings: Sequence[str]) -> str:
-    """A quotation mark in an attribute that holds the headline ends it: the page's heading goes on."""
-    start = letters(text)
-    return next((heading for heading in headings if start and letters(heading).startswith(start)), text)
+    """A quotation mark in an attribute that holds the headline ends it: the page's heading goes on with it."""
+    goes_on = (heading for heading in headings if heading.startswith(text) and heading != text)
+    return next((heading for heading in goes_on if heading[len(text) :].lstrip()[:1] == '"'), text)
 
 
 def _uncut(text: str, others: Sequence[str]) -> str:
