@@ -71,6 +71,8 @@ def place_of(project: Project, notice: Notice) -> str:
     """Return the address that a notice opens: the passage, or else its article."""
     if notice.annotation is not None:
         return reverse("annotation_show", args=[project.key, notice.annotation.uuid])
+    if notice.kind == NoticeKind.CORRECTION:
+        return reverse("activity_list", args=[project.key])
     if notice.article is None:
         return reverse("library", args=[project.key])
     if notice.kind == NoticeKind.EDIT:
@@ -127,7 +129,7 @@ def _what(membership: Membership, notice: Notice, counts: Mapping[int, int]) -> 
     if notice.kind == NoticeKind.HAND:
         return _("put an article into your hands")
     if notice.kind == NoticeKind.CORRECTION:
-        return _("changed what your highlight carries")
+        return _("changed what your highlight carries") if notice.annotation_id else _("took back what you did")
     if notice.kind == NoticeKind.REPLY:
         is_mine = notice.annotation is not None and notice.annotation.author_id == membership.user_id
         return _("replied to your highlight") if is_mine else _("replied where you wrote")

@@ -90,6 +90,12 @@ def told_by_correction(act: log.Act) -> Iterator[Notice]:
         yield _about(annotation, annotation.author_id, NoticeKind.CORRECTION)
 
 
+def told_by_take_back(act: log.Act) -> Iterator[Notice]:
+    """Tell the person whose actions were taken back, once: what they made may be gone, so it names no passage."""
+    for user in _others(act, User.objects.filter(username=act.answer.get("person", ""))):
+        yield Notice(user=user, kind=NoticeKind.CORRECTION)
+
+
 def told_by_handover(act: log.Act) -> Iterator[Notice]:
     """Tell the colleague of all that came, a line each; the words that went along stand in a line of their own."""
     handover = Handover.objects.get(uuid=act.answer["handover"])
@@ -114,6 +120,7 @@ TELLS: Final[dict[str, tuple[Teller, ...]]] = {
     "handover": (told_by_handover,),
     "article_edit": (told_by_edit,),
     "article_import": (told_by_edit,),
+    "take_back": (told_by_take_back,),
 }
 """By kind of action: who is told of it."""
 

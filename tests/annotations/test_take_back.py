@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from annotations.actions import annotations as actions
-from annotations.models import Annotation, Claim
+from annotations.models import Annotation, Claim, Notice
 from newsroom import log
 from newsroom.actions.undo import latest_undoable, undo
 from newsroom.models import Action
@@ -126,3 +126,15 @@ def test_the_page_of_activity_leads_editors_there(login, project, address, alice
     activity = reverse("activity_list", args=[project.key])
     assert address in login(edgar).get(activity).content.decode()
     assert address not in login(alice).get(activity).content.decode()
+
+
+def test_the_person_is_told_once_and_where_to_see_it(login, project, address, article, alice, edgar, highlight):
+    for quote in QUOTES[:2]:
+        highlight(alice, article, quote, f"Claim {quote}")
+    take(login(edgar), address)
+    inbox = login(alice).get(reverse("inbox", args=[project.key])).content.decode()
+    assert inbox.count("took back what you did") == 1
+    [notice] = Notice.objects.filter(user=alice)
+    opened = login(alice).post(reverse("notice_open", args=[project.key, notice.uuid]))
+    assert opened.status_code == 303
+    assert login(alice).get(opened["Location"]).status_code == 200
