@@ -2,10 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from annotations.views import claim_merging, claim_pages, claims, codebook_files
+from annotations.views import claim_merging, claim_pages, claims, codebook_files, coverage
 
 urlpatterns: list[URLPattern] = [
     path("claims/", claims.claim_list, name="claim_list"),
+    path("claims/coverage/", coverage.claims_coverage, name="claims_coverage"),
+    path("claims/coverage/csv/", coverage.claims_coverage_csv, name="claims_coverage_csv"),
+    path("claims/coverage/graphml/", coverage.claims_coverage_graphml, name="claims_coverage_graphml"),
     path("claims/new/", claims.claim_new, name="claim_new"),
     path("claims/<uuid:claim>/", claim_pages.claim_show, name="claim_show"),
     path("claims/<uuid:claim>/wordings/", claim_pages.claim_wordings, name="claim_wordings"),

@@ -5,13 +5,27 @@ from typing import Final
 
 from bench import anchoring, html
 from bench.report import Figure
-from bench.rows import browser, compare, crowd, export, imports, library, reading, release, revising, saving, start
+from bench.rows import (
+    browser,
+    claims,
+    compare,
+    crowd,
+    export,
+    imports,
+    library,
+    reading,
+    release,
+    revising,
+    saving,
+    start,
+)
 from bench.stage import Stages
 
 ROWS: Final[dict[str, Callable[[Stages], list[Figure]]]] = {
     "reading": reading.run,
     "browser": browser.run,
     "library": library.run,
+    "claims": claims.run,
     "export": export.run,
     "start": start.run,
     "release": release.run,

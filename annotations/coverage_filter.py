@@ -1,0 +1,80 @@
+"""Which cells of the coverage somebody looks at: the address of the page, as a value."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext as _
+
+from annotations.claim_filter import BackwardsRange, ClaimFilter, parse as parse_claim
+from annotations.passages import BadFilter, Query
+from annotations.units import DEFAULT
+
+COLUMNS: Final = ("outlet", "speaker", "month")
+_OWN: Final = ("by", "page", "across")
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageFilter:
+    """The filter of the coverage: what its columns are, in which unit cells count, and of which days and stance.
+
+    ``page`` and ``across`` are pages of rows and of columns, counted from 1. Days as in ``ClaimFilter``.
+    """
+
+    by: str = "outlet"
+    unit: str = DEFAULT
+    since: date | None = None
+    until: date | None = None
+    stance: str = ""
+    page: int = 1
+    across: int = 1
+
+    @property
+    def of_claims(self) -> ClaimFilter:
+        """What it keeps of each claim; its address is that of the claim's page."""
+        return ClaimFilter(unit=self.unit, since=self.since, until=self.until, stance=self.stance)
+
+    def address(self, **changes: Any) -> str:
+        """Return the query string with some fields changed, with its question mark; "?" alone for all."""
+        return "?" + urlencode(list(replace(self, **changes).pairs()))
+
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """Return keys and values of the address; what is not set is left out."""
+        names = {"since": "from", "until": "to"}
+        for one in fields(self):
+            value = getattr(self, one.name)
+            if value != one.default:
+                yield names.get(one.name, one.name), str(value)
+
+
+def parse(query: Query) -> CoverageFilter:
+    """Read a filter from an address. Raises ``BadFilter``; for a backwards range ``BackwardsRange``."""
+    for key in query:
+        if key not in (*_OWN, "unit", "from", "to", "stance"):
+            raise BadFilter(_("The coverage cannot be filtered by “%(key)s”.") % {"key": key[:100]})
+    by = _one(query, "by") or "outlet"
+    if by not in COLUMNS:
+        raise BadFilter(_("“%(value)s” is no value of “%(key)s”.") % {"value": by[:100], "key": "by"})
+    own = {"by": by, "page": _number(query, "page"), "across": _number(query, "across")}
+    claims = parse_claim(query, _OWN)
+    return CoverageFilter(**own, unit=claims.unit, since=claims.since, until=claims.until, stance=claims.stance)
+
+
+def without_days(error: BackwardsRange, query: Query) -> CoverageFilter:
+    """Return the filter of an address whose range is backwards, without the range."""
+    by = _one(query, "by")
+    found = error.filter
+    return CoverageFilter(by=by if by in COLUMNS else "outlet", unit=found.unit, stance=found.stance)
+
+
+def _one(query: Query, key: str) -> str:
+    return next((text for text in query.getlist(key) if text), "")
+
+
+def _number(query: Query, key: str) -> int:
+    text = _one(query, key) or "1"
+    if not (text.isascii() and text.isdigit() and len(text) < 6 and int(text)):
+        raise BadFilter(_("“%(value)s” is no value of “%(key)s”.") % {"value": text[:100], "key": key})
+    return int(text)
