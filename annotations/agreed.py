@@ -81,6 +81,11 @@ def _agreed(taggings: QuerySet[Tagging], anchors: QuerySet[Anchor], said: QueryS
     )
 
 
+def doubted_in(project: Project, member: Membership | None) -> frozenset[int]:
+    """Return the annotations of a project that somebody reads otherwise, and the other readings."""
+    return _doubted(answers(member).filter(project=project))
+
+
 def _doubted(said: QuerySet[Response]) -> frozenset[int]:
     """Return the annotations that somebody reads otherwise, and the other readings."""
     pairs = said.exclude(kind=Answer.SAME).values_list("annotation_id", "own_id")

@@ -7,6 +7,7 @@ from typing import Final
 
 from django.db.models import Exists, OuterRef, Q
 
+from annotations.claim_filter import ClaimFilter
 from annotations.claim_selection import Selection
 from annotations.ledgers import day_of
 from annotations.merged import roots, with_merged
@@ -23,9 +24,18 @@ class Carrier:
 
     outlet: Outlet | None
     count: int
-    words: str
     first: date | None
-    address: str
+    filter: ClaimFilter
+
+    @property
+    def words(self) -> str:
+        """What was counted."""
+        return counted(self.filter.unit, self.count)
+
+    @property
+    def address(self) -> str:
+        """What of the page is this outlet's."""
+        return self.filter.address(outlet=str(self.outlet.uuid) if self.outlet else NONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +60,9 @@ def carriers(selection: Selection) -> Carriers:
     days = [day for day in ledger.published if day]
     first = filter.since or day_of(min(days, default=0))
     last = filter.until or day_of(max(days, default=0))
-    carrying = [_carrier(selection, outlets.get(pk), count, firsts.get(pk, 0)) for pk, count in counts.items()]
+    carrying = [Carrier(outlets.get(pk), count, day_of(firsts.get(pk, 0)), filter) for pk, count in counts.items()]
     carrying.sort(key=lambda one: (one.outlet is None, -one.count, one.outlet.folded if one.outlet else ""))
     return Carriers(carrying, _silent(selection, set(outlets), first, last), first, last)
-
-
-def _carrier(selection: Selection, outlet: Outlet | None, count: int, first: int) -> Carrier:
-    address = selection.filter.address(outlet=str(outlet.uuid) if outlet else NONE)
-    return Carrier(outlet, count, counted(selection.unit, count), day_of(first), address)
 
 
 def _silent(selection: Selection, carrying: set[int], first: date | None, last: date | None) -> list[Outlet]:

@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.template.defaultfilters import date as format_date
 from django.utils.translation import gettext as _, ngettext
 
+from annotations.claim_filter import ClaimFilter
 from annotations.claim_selection import Selection
 from annotations.models import Speaker, Stance
 from annotations.passages import NONE
@@ -19,6 +20,7 @@ MOST_DOTS: Final = 12
 SHOWN: Final = 40
 MOST_MOVES: Final = 6
 NAMED: Final = 2
+_LATE: Final = (10**9, 0)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -76,7 +78,12 @@ class Voice:
     firsts: Mapping[str, Moment]
     """When each stance was taken first, where a date is known."""
     unit: str
-    address: str
+    filter: ClaimFilter
+
+    @property
+    def address(self) -> str:
+        """What of the page is this speaker's."""
+        return self.filter.address(speaker=str(self.speaker.uuid) if self.speaker else NONE)
 
     @property
     def dots(self) -> list[str]:
@@ -121,7 +128,7 @@ def voices(selection: Selection) -> list[Voice]:
             moves.get(pk, ()),
             firsts.get(pk, {}),
             unit,
-            selection.filter.address(speaker=str(speakers[pk].uuid) if pk in speakers else NONE),
+            selection.filter,
         )
         for pk, by in counts.items()
     ]
@@ -135,17 +142,20 @@ def _moves(selection: Selection) -> dict[int, list[Move]]:
     rows = sorted({row[:4] for row in columns if row[1] and not row[4]})
     found: dict[int, list[Move]] = {}
     for (speaker, stance), some in groupby(rows, key=lambda row: (row[0], row[3])):
-        moments = [_moment(day, coarse) for _speaker, day, coarse, _stance in some]
-        found.setdefault(speaker, []).append(Move(STANCES[stance], moments[0], moments[-1]))
+        days = [(day, coarse) for _speaker, day, coarse, _stance in some]
+        found.setdefault(speaker, []).append(Move(STANCES[stance], _moment(*days[0]), _moment(*days[-1])))
     return found
 
 
 def _firsts(selection: Selection) -> dict[int, dict[str, Moment]]:
     ledger = selection.ledger
+    first: dict[tuple[int, int], tuple[int, int]] = {}
+    for speaker, stance, day, coarse in zip(ledger.speaker, ledger.stance, ledger.day, ledger.coarse, strict=True):
+        if day and (day, coarse) < first.get((speaker, stance), _LATE):
+            first[speaker, stance] = (day, coarse)
     found: dict[int, dict[str, Moment]] = {}
-    columns = zip(ledger.speaker, ledger.day, ledger.coarse, ledger.stance, strict=True)
-    for speaker, day, coarse, stance in sorted({row for row in columns if row[1]}):
-        found.setdefault(speaker, {}).setdefault(STANCES[stance], _moment(day, coarse))
+    for (speaker, stance), (day, coarse) in first.items():
+        found.setdefault(speaker, {})[STANCES[stance]] = _moment(day, coarse)
     return found
 
 

@@ -16,6 +16,7 @@ from uuid import UUID
 
 from django.db.models import F, Q
 
+from annotations.agreed import doubted_in
 from annotations.merged import Roots, roots, with_merged
 from annotations.models import AnchorStatus, Claim, SaidPrecision, Speaker, Tagging
 from annotations.sight import together
@@ -117,7 +118,8 @@ def _read(membership: Membership, claims: set[int] | None) -> dict[int, Ledger]:
     rows: dict[int, list[Row]] = {claim: [] for claim in claims or ()}
     for claim, row in _rows(membership, found):
         rows.setdefault(_root(merged, claim), []).append(row)
-    return {claim: Ledger.of(placed(some)) for claim, some in rows.items()}
+    doubted = doubted_in(project, membership)
+    return {claim: Ledger.of(placed(some, doubted)) for claim, some in rows.items()}
 
 
 def _rows(membership: Membership, found: Any) -> Iterator[tuple[int, Row]]:

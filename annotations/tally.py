@@ -10,7 +10,7 @@ count is the number of different values in it. What a count is split by (outlet,
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, fields
 from itertools import compress, pairwise
 from typing import Any, Final, NamedTuple, TypeVar
@@ -133,13 +133,17 @@ def _made(columns: dict[str, Any]) -> Ledger:
     return Ledger(**columns)
 
 
-def placed(rows: Iterable[Row]) -> list[Row]:
-    """Number the places of one claim's rows, and say which are contested (``annotations.places``)."""
+def placed(rows: Iterable[Row], doubted: Collection[int] = ()) -> list[Row]:
+    """Number the places of one claim's rows, and say which are contested: analysts differ, or doubt one of them.
+
+    ``doubted`` are annotations that somebody answered otherwise (``annotations.agreement``).
+    """
     ordered = sorted(rows, key=lambda row: (row.article, row.wording, row.speaker, row.start, row.end, row.annotation))
     found: list[Row] = []
     for number, (first, last) in enumerate(_cuts(ordered), start=1):
         run = ordered[first:last]
-        contested = int(len(run) > 1 and are_contested((row.analyst, str(row.stance)) for row in run))
+        differ = len(run) > 1 and are_contested((row.analyst, str(row.stance)) for row in run)
+        contested = int(differ or any(row.annotation in doubted for row in run))
         found += [row._replace(place=number, contested=contested) for row in run]
     return found
 

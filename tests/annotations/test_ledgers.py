@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from annotations import ledgers as module
 from annotations.actions.annotations import remove_annotation
+from annotations.actions.responses import would_not_tag
 from annotations.ledgers import ledger, ledgers
 from annotations.models import Claim, Tagging
 from annotations.tally import COLUMNS
@@ -121,6 +122,14 @@ def test_taggings_taken_away_are_gone(article, alice, highlight, member):
         tagging.save()
         act.changed(tagging, old)
     assert ledgers(member) == {}
+
+
+def test_an_answer_that_doubts_makes_a_place_contested(article, alice, bob, highlight, member):
+    annotation = highlight(alice, article, "ceasefire", "A claim")
+    claim = Claim.objects.get()
+    assert not ledger(member, claim).contested[0]
+    would_not_tag(by=bob, annotation=annotation, reason="Not said here.", token=log.make_token())
+    assert ledger(member, claim).contested[0]
 
 
 def test_too_many_codings_make_the_oldest_shelf_go(article, alice, highlight, member, monkeypatch):
