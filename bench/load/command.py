@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import sys
 import tempfile
+import time
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -53,9 +54,12 @@ def _step(profile: Profile, site: Site, book: Path) -> list[Figure]:
     print(f"{profile.name} ...", file=sys.stderr, flush=True)
     crowd = gather(site.run, site.project, profile.people, ARTICLES)
     troubles = troubles_of(profile, site.server, site.variables)
+    used, began = site.server.cpu_seconds(), time.monotonic()
     outcome = asyncio.run(perform(profile, site.server.port, crowd, book, troubles))
+    # Where processes were killed, what they had used is gone with them.
+    share = 100 * (site.server.cpu_seconds() - used) / (time.monotonic() - began)
     outcome.problems = verify(outcome, book, site, crowd.last, crowd.people[0].cookies)
-    return outcome.figures()
+    return [*outcome.figures(), Figure(f"{profile.name}: processors used by the server", share, "% of one")]
 
 
 def verify(outcome: Outcome, book: Path, site: Site, last: int, cookies: str) -> dict[str, int]:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from annotations.actions.anchors import spot
 from annotations.actions.annotations import change_note, change_visibility, remove_annotation
 from annotations.actions.claims import edit_claim
+from annotations.actions.replies import add_reply
 from annotations.actions.responses import differ, say_same
 from annotations.anchoring import Selector
 from annotations.models import Claim, Visibility
@@ -137,6 +138,23 @@ def test_an_answer_is_told_where_the_highlight_made_of_it_may_be_seen(stream, al
     (message,) = told(grant)
     assert {made.key, own.key} == set(message["fresh"])
     assert len(told(author)) == 1
+
+
+def test_a_reply_is_told_with_the_card_that_it_belongs_to(stream, alice, bob, edgar, article, highlight):
+    made = highlight(alice, article, QUOTE, "No real willingness")
+    grant = stream(edgar)
+    add_reply(by=bob, annotation=made, text="Since January", token=log.make_token())
+    (message,) = told(grant)
+    assert message["fresh"] == [made.key]
+    assert "Since January" in message["html"]
+    assert message["told"] == "Bob: 1 highlight changed."
+
+
+def test_a_reply_to_a_private_annotation_is_told_in_no_byte(stream, alice, bob, article, highlight):
+    made = highlight(alice, article, QUOTE, visibility=Visibility.PRIVATE)
+    grant = stream(bob)
+    add_reply(by=alice, annotation=made, text="qzxalone", token=log.make_token())
+    assert draw(grant, {}) == []
 
 
 def test_an_answer_by_a_private_highlight_is_told_in_no_byte(stream, alice, bob, article, highlight):
