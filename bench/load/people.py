@@ -30,7 +30,7 @@ def person(number):
     user = User.objects.create(username=f"load{number}", email=f"load{number}@example.org", display_name=f"Load {number}")
     user.set_unusable_password()
     user.save()
-    add_member(by=owner, project=project, user=user, role=Role.ANALYST)
+    add_member(by=owner, project=project, user=user, role=Role.EDITOR if number == 0 else Role.ANALYST)
     return [user.username, signed_in(user)]
 
 def signed_in(user):
