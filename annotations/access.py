@@ -39,7 +39,7 @@ def annotation_to_answer(membership: Membership, uuid: UUID) -> Annotation:
 
 def response_to_remove(membership: Membership, uuid: UUID) -> Response:
     """Return one's own answer to an annotation; 404 where that is not visible, 403 where it is a colleague's."""
-    visible = Response.objects.current().shown_to(membership.user).filter(project=membership.project, uuid=uuid)
+    visible = Response.objects.current().shown_to(membership).filter(project=membership.project, uuid=uuid)
     found = visible.select_related("own").first()
     if found is None:
         raise Http404
@@ -71,7 +71,7 @@ def tagging_to_change(membership: Membership, uuid: UUID) -> Tagging:
 
 def _visible(membership: Membership) -> QuerySet[Annotation]:
     return (
-        Annotation.objects.shown_to(membership.user)
+        Annotation.objects.shown_to(membership)
         .filter(project=membership.project, article__deleted_at=None)
         .select_related("author", "article", "article__outlet__merged_into", "article__current_revision")
         .defer(*(f"article__current_revision__{name}" for name in _TEXTS))

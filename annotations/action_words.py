@@ -53,6 +53,10 @@ VERBS: Final[dict[str, tuple[str, Any]]] = {
     "speaker_add": ("speaker", ngettext_lazy("named a speaker", "named %d speakers")),
     "article_import": ("article", ngettext_lazy("brought in an article", "brought in %d articles")),
     "article_edit": ("article", ngettext_lazy("edited an article", "edited articles %d times")),
+    "article_blind": (
+        "article",
+        ngettext_lazy("made an article blind or revealed it", "made %d articles blind or revealed them"),
+    ),
     "article_remove": ("article", ngettext_lazy("removed an article", "removed %d articles")),
     "story_join": ("article", ngettext_lazy("grouped a story", "grouped %d articles as stories")),
     "story_leave": ("article", ngettext_lazy("took an article out of its story", "took %d articles out of a story")),
@@ -65,6 +69,10 @@ VERBS: Final[dict[str, tuple[str, Any]]] = {
     "feed_resume": ("feed", ngettext_lazy("took a feed up again", "took %d feeds up again")),
     "feed_remove": ("feed", ngettext_lazy("removed a feed", "removed %d feeds")),
     "member_role": ("membership", ngettext_lazy("changed a member's role", "changed %d members' roles")),
+    "member_blindfold": (
+        "membership",
+        ngettext_lazy("put the blindfold on or off", "put the blindfold on or off %d times"),
+    ),
     "member_end": ("membership", ngettext_lazy("ended a membership", "ended %d memberships")),
     "invitation_make": ("invitation", ngettext_lazy("invited somebody", "invited %d people")),
     "invitation_revoke": ("invitation", ngettext_lazy("took an invitation back", "took %d invitations back")),

@@ -66,7 +66,7 @@ def answers(member: Membership | None, using: str = "default") -> QuerySet[Respo
     """Return the answers that count, as far as ``member`` may see them."""
     shared = sight.together(member)
     with_own = Q(own=None) | sight.together(member, "own__")
-    return Response.objects.using(using).current().filter(shared, with_own)
+    return Response.objects.using(using).current().filter(shared, with_own, sight.said(member))
 
 
 def _taggings(member: Membership | None, using: str = "default") -> QuerySet[Tagging]:

@@ -136,7 +136,7 @@ class Sayings:
     def _rows(self) -> Iterable[Response]:
         if not self._shown or not _ANSWERED.rows(annotations=list(self._shown)):
             return ()
-        shown = Response.objects.current().shown_to(self._membership.user).filter(annotation__in=self._shown)
+        shown = Response.objects.current().shown_to(self._membership).filter(annotation__in=self._shown)
         return shown.select_related("by", "own").order_by("id")
 
     def _said(self, response: Response) -> Said:

@@ -100,7 +100,7 @@ class Desk:
 
     def with_blocks(self, blocks: Collection[int]) -> "Desk":
         """Return the same desk with what touches these blocks alone."""
-        return replace(self, sheet=sheet_of(self.article, self.membership.user, self.show, blocks))
+        return replace(self, sheet=sheet_of(self.article, self.membership, self.show, blocks))
 
     def rendered(self) -> Rendered:
         """Draw the whole article; light where the notes come later."""
@@ -165,7 +165,7 @@ def desk_of(membership: Membership, article: Article, query: QueryDict, blocks: 
     at = _uuid(query.get("at", ""))
     # Whoever follows a link to a note wants to see it, whatever they chose to see else.
     show = Show.ALL.value if at else preference.show
-    sheet = sheet_of(article, membership.user, show, blocks)
+    sheet = sheet_of(article, membership, show, blocks)
     return Desk(membership, article, preference, show, focus_of(query), at, sheet)
 
 

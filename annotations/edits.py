@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from annotations.change_words import TRIVIAL, Told
 from annotations.models import Anchor, AnchorStatus
 from annotations.revisions_page import BIG
-from newsroom.models import Membership, Outlet, Project, Revision, User
+from newsroom.models import Membership, Outlet, Project, Revision
 
 PAGE: Final = 25
 OUTLETS: Final = 200
@@ -91,7 +91,7 @@ def page(membership: Membership, filter: Filter, after: str, before: str) -> Pag
         shown.reverse()
     first, last = (str(shown[0].uuid), str(shown[-1].uuid)) if shown else ("", "")
     return Page(
-        _edits(shown, membership.user),
+        _edits(shown, membership),
         previous=first if (has_more if backwards else edge) else "",
         next=last if (edge if backwards else has_more) else "",
     )
@@ -138,12 +138,12 @@ def _edge(project: Project, uuid: str) -> int | None:
         raise BadFilter(_("“%(value)s” is not an id.") % {"value": uuid[:100]}) from error
 
 
-def _edits(revisions: Sequence[Revision], user: User) -> list[Edit]:
+def _edits(revisions: Sequence[Revision], member: Membership) -> list[Edit]:
     touched = Anchor.objects.filter(revision__in=revisions, status__in=(AnchorStatus.CHANGED, AnchorStatus.LOST))
-    own = Count("pk", filter=Q(annotation__author=user))
+    own = Count("pk", filter=Q(annotation__author=member.user_id))
     counts: dict[tuple[int, str], tuple[int, int]] = {
         (revision, status): (number, mine)
-        for revision, status, number, mine in touched.shown_to(user)
+        for revision, status, number, mine in touched.shown_to(member)
         .order_by()
         .values_list("revision", "status")
         .annotate(number=Count("pk"), mine=own)

@@ -56,7 +56,7 @@ def work_of(membership: Membership) -> Work:
 def visible_keys(user: User, annotations: Sequence[Annotation]) -> set[int]:
     """Return the keys of those annotations that ``user`` may see today."""
     keys = [annotation.pk for annotation in annotations]
-    return set(Annotation.objects.shown_to(user).filter(pk__in=keys).values_list("pk", flat=True))
+    return set(Annotation.objects.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True))
 
 
 def _articles(membership: Membership) -> Iterator[Article]:
@@ -71,14 +71,14 @@ def _articles(membership: Membership) -> Iterator[Article]:
 
 
 def _mentions(membership: Membership) -> Iterator[Notice]:
-    found = Notice.objects.shown_to(membership.user, membership.project).unread().filter(kind=NoticeKind.MENTION)
+    found = Notice.objects.shown_to(membership).unread().filter(kind=NoticeKind.MENTION)
     return iter(found.select_related("action__by", "article", "annotation", "reply").order_by("-id")[:MOST])
 
 
 def _contested(membership: Membership) -> Iterator[Anchor]:
     """The member's own passages that a colleague reads differently or would not tag, as far as the member sees that."""
-    answers = Response.objects.current().shown_to(membership.user).exclude(kind=Answer.SAME)
-    mine = Annotation.objects.shown_to(membership.user).filter(
+    answers = Response.objects.current().shown_to(membership).exclude(kind=Answer.SAME)
+    mine = Annotation.objects.shown_to(membership).filter(
         Exists(answers.filter(annotation=OuterRef("pk"))), project=membership.project, author=membership.user
     )
     found = Anchor.objects.origins().filter(annotation__in=mine.values("pk"), article__deleted_at=None)

@@ -16,7 +16,7 @@ from annotations.mentions import Piece, pieces
 from annotations.models import Anchor, Notice, NoticeKind, TeamNote
 from annotations.people import names_in
 from annotations.review import to_review
-from newsroom.models import Membership, Project, User
+from newsroom.models import Membership, Project
 
 PAGE: Final = 25
 COUNTED: Final = 100
@@ -35,14 +35,14 @@ class Row:
     """The address that it opens."""
 
 
-def count_unread(user: User, project: Project) -> int:
+def count_unread(membership: Membership) -> int:
     """Count what the badge says; COUNTED at most. By the index notice_unread, which has nothing else in it."""
-    return Notice.objects.shown_to(user, project).unread().order_by()[:COUNTED].count()
+    return Notice.objects.shown_to(membership).unread().order_by()[:COUNTED].count()
 
 
 def told(membership: Membership, kind: str = "") -> QuerySet[Notice]:
     """Return what the member was told and may see today, newest first."""
-    found = Notice.objects.shown_to(membership.user, membership.project)
+    found = Notice.objects.shown_to(membership)
     if kind:
         found = found.filter(kind=kind)
     return found.order_by("-id")

@@ -19,7 +19,7 @@ from django.db.models import F, Q
 from annotations.agreed import doubted_in
 from annotations.merged import Roots, roots, with_merged
 from annotations.models import AnchorStatus, Claim, SaidPrecision, Speaker, Tagging
-from annotations.sight import together
+from annotations.sight import is_blind, together
 from annotations.tally import STANCES, STANDINGS, Ledger, Row, placed
 from annotations.touched import sequence_of, touched
 from newsroom.models import Membership, Outlet, PublishedPrecision
@@ -73,8 +73,7 @@ def ledgers(membership: Membership) -> dict[int, Ledger]:
 
 
 def _shelf(membership: Membership) -> Shelf:
-    sees_all = together(membership) == together(None)
-    key = (membership.project.uuid, 0 if sees_all else membership.user_id)
+    key = (membership.project.uuid, membership.user_id if is_blind(membership) else 0)
     with _SHELVES_LOCK:
         shelf = _SHELVES.setdefault(key, Shelf())
         _SHELVES.move_to_end(key)
@@ -86,7 +85,9 @@ def _refresh(shelf: Shelf, membership: Membership) -> None:
     sequence = sequence_of(membership.project)
     if sequence == shelf.sequence:
         return
-    stale = touched(membership.project, shelf.sequence) if shelf.ledgers and sequence > shelf.sequence else None
+    # Under the blind a mark "coded" brings into sight what no claim of the log tells of.
+    can_tell = bool(shelf.ledgers) and sequence > shelf.sequence and not is_blind(membership)
+    stale = touched(membership.project, shelf.sequence) if can_tell else None
     if stale is None:
         shelf.ledgers, shelf.is_whole = {}, False
     elif stale:

@@ -10,9 +10,10 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from annotations.models import Claim, ReadingState, State, Tagging, TeamNote, Visibility
+from annotations import sight
+from annotations.models import Claim, ReadingState, State, Tagging, TeamNote
 from newsroom import search
-from newsroom.models import Article, Project, User
+from newsroom.models import Article, Membership
 from newsroom.outlets import family
 from newsroom.stories import earlier
 
@@ -82,23 +83,24 @@ def parse(query: Mapping[str, str]) -> Filter:
     )
 
 
-def articles(project: Project, user: User, filter: Filter) -> QuerySet[Article]:
+def articles(member: Membership, filter: Filter) -> QuerySet[Article]:
     """Return the articles that ``filter`` keeps, unordered."""
-    found = _kept(project, user, filter)
-    return found.exclude(Exists(earlier(project, found))) if filter.once else found
+    found = _kept(member, filter)
+    return found.exclude(Exists(earlier(member.project, found))) if filter.once else found
 
 
-def _kept(project: Project, user: User, filter: Filter) -> QuerySet[Article]:
+def _kept(member: Membership, filter: Filter) -> QuerySet[Article]:
+    project = member.project
     found = Article.objects.in_project(project)
     if filter.q:
         found = search.matching(found, project, filter.q)
     if filter.state:
-        found = _in_state(found, user, filter.state)
+        found = _in_state(found, member, filter.state)
     if filter.with_me:
-        found = found.filter(pk__in=TeamNote.objects.held_by(project, user).values("article"))
+        found = found.filter(pk__in=TeamNote.objects.held_by(project, member.user).values("article"))
     if filter.claim or filter.speaker:
         # Not EXISTS: SQLite would look through all taggings of the claim again for every article.
-        found = found.filter(pk__in=_taggings(project, user, filter).values("annotation__article"))
+        found = found.filter(pk__in=_taggings(member, filter).values("annotation__article"))
     if filter.outlet == "none":
         found = found.filter(outlet=None)
     elif filter.outlet:
@@ -108,10 +110,11 @@ def _kept(project: Project, user: User, filter: Filter) -> QuerySet[Article]:
     return _dated(found, filter)
 
 
-def _in_state(found: QuerySet[Article], user: User, state: str) -> QuerySet[Article]:
-    mine = ReadingState.objects.filter(article=OuterRef("pk"), user=user)
+def _in_state(found: QuerySet[Article], member: Membership, state: str) -> QuerySet[Article]:
+    mine = ReadingState.objects.filter(article=OuterRef("pk"), user=member.user_id)
     if state == "nobody":
-        return found.exclude(Exists(ReadingState.objects.filter(article=OuterRef("pk"), state=State.CODED)))
+        coded = ReadingState.objects.filter(sight.states(member), article=OuterRef("pk"), state=State.CODED)
+        return found.exclude(Exists(coded))
     if state == "open":
         return found.exclude(Exists(mine.filter(state__in=[State.CODED, State.SKIPPED])))
     if state == State.UNTOUCHED:
@@ -119,14 +122,12 @@ def _in_state(found: QuerySet[Article], user: User, state: str) -> QuerySet[Arti
     return found.filter(Exists(mine.filter(state=state)))
 
 
-def _taggings(project: Project, user: User, filter: Filter) -> QuerySet[Tagging]:
-    taggings = Tagging.objects.current().filter(
-        Q(annotation__visibility=Visibility.PROJECT) | Q(annotation__author=user),
-        annotation__deleted_at=None,
-        project=project,
-    )
+def _taggings(member: Membership, filter: Filter) -> QuerySet[Tagging]:
+    taggings = Tagging.objects.current().filter(sight.seen(member, "annotation__"), project=member.project)
     if filter.claim:
-        taggings = taggings.filter(claim__in=Claim.objects.filter(project=project).family([filter.claim]).values("pk"))
+        taggings = taggings.filter(
+            claim__in=Claim.objects.filter(project=member.project).family([filter.claim]).values("pk")
+        )
     if filter.speaker:
         taggings = taggings.filter(speaker__uuid=filter.speaker)
     return taggings

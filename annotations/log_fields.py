@@ -91,6 +91,12 @@ WORDS: Final = {
     "merged_into": gettext_lazy("merged into"),
     "archived_at": gettext_lazy("archived"),
     "role": gettext_lazy("role"),
+    "is_blind": gettext_lazy("blind"),
+    "is_blindfolded": gettext_lazy("works blind"),
+    "claims_by": gettext_lazy("who may add claims"),
+    "default_visibility": gettext_lazy("new highlights are visible to"),
+    "starts_on_mine": gettext_lazy("starts on “Mine”"),
+    "languages": gettext_lazy("languages"),
     "text_from": gettext_lazy("text from"),
 }
 """Names of fields; any other is called as its model calls it."""

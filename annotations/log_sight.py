@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from annotations import sight
 from annotations.models import Annotation, Reply, Response, Tagging, Visibility
 from newsroom import log
 from newsroom.models import Action, Event, Membership
@@ -28,11 +29,15 @@ OWNED: Final[dict[str, tuple[type[Any], str]]] = {
 
 def hidden_from(membership: Membership, path: str = "") -> Q:
     """Return the condition for annotations that the member may not see, removed or not; ``path`` leads to them."""
-    return Q(**{f"{path}visibility": Visibility.PRIVATE}) & ~Q(**{f"{path}author": membership.user_id})
+    private = Q(**{f"{path}visibility": Visibility.PRIVATE}) & ~Q(**{f"{path}author": membership.user_id})
+    if not sight.is_blind(membership):
+        return private
+    return private | Q(~sight.uncovered(membership, path), **{f"{path}pk__isnull": False})
 
 
 def shown_events(membership: Membership, events: QuerySet[Event]) -> QuerySet[Event]:
     """Leave out what is about annotations that the member may not see, and kinds that are not for the member."""
+    events = events.filter(sight.events(membership))
     return events.exclude(object_kind__in=_not_for(membership)).exclude(_is_hidden(membership))
 
 
@@ -41,7 +46,7 @@ def shown_actions(membership: Membership, actions: QuerySet[Action]) -> QuerySet
     own = Event.objects.filter(action=OuterRef("pk"))
     hidden = own.filter(_is_hidden(membership))
     seen = own.filter(object_kind__in=OWNED).exclude(_is_hidden(membership))
-    told = own.exclude(object_kind__in=_not_for(membership))
+    told = own.filter(sight.events(membership)).exclude(object_kind__in=_not_for(membership))
     return actions.filter(Exists(told)).filter(~Exists(hidden) | Exists(seen))
 
 
@@ -86,15 +91,25 @@ def told(membership: Membership, events: Sequence[Event], owners: Mapping[UUID, 
     hidden = _hidden(membership, owners.values())
     answers = _hidden_answers(membership, events)
     for_nobody = set(_not_for(membership))
+    covered = _covered(membership, events)
     timeline = _timeline(owners)
     kept = [
         event
         for event in events
         if event.object_kind not in for_nobody
         and event.object_uuid not in answers
+        and event.pk not in covered
         and _was_shown(membership, owners.get(event.object_uuid), event, timeline, hidden)
     ]
     return _without_what_went_along(events, kept)
+
+
+def _covered(membership: Membership, events: Iterable[Event]) -> set[int]:
+    """Return the events that blind mode covers; none, and no query, where nothing is blind."""
+    if not sight.is_blind(membership):
+        return set()
+    pks = [event.pk for event in events]
+    return set(pks) - set(Event.objects.filter(sight.events(membership), pk__in=pks).values_list("pk", flat=True))
 
 
 def _hidden(membership: Membership, annotations: Iterable[Annotation]) -> set[int]:

@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce
 
 from annotations.models import Annotation, Claim, Preference, Speaker, Tagging
 from annotations.uses import claim_uses
-from newsroom.models import Article, Membership, User
+from newsroom.models import Article, Membership
 
 MOST: Final = 2000
 """Options of each list; the rest is found by typing its full name."""
@@ -70,16 +70,16 @@ def _aliases(membership: Membership) -> dict[int, list[str]]:
 
 def speaker_options(membership: Membership, article: Article) -> list[SpeakerOption]:
     """Return the speakers of the member's project: those of ``article`` first, then by name."""
-    here = speakers_here(membership.user, article)
+    here = speakers_here(membership, article)
     rows = Speaker.objects.current().filter(project=membership.project)
     first = [SpeakerOption(*row, True) for row in rows.filter(pk__in=here).order_by("folded").values_list(*_SPEAKER)]
     rest = rows.exclude(pk__in=here).order_by("folded").values_list(*_SPEAKER)
     return first + [SpeakerOption(*row, False) for row in rest[:MOST]]
 
 
-def speakers_here(user: User, article: Article) -> set[int]:
-    """Return the keys of the speakers whom annotations of ``article`` that ``user`` may see name."""
-    shown = Annotation.objects.shown_to(user).filter(article=article)
+def speakers_here(membership: Membership, article: Article) -> set[int]:
+    """Return the keys of the speakers whom annotations of ``article`` that the member may see name."""
+    shown = Annotation.objects.shown_to(membership).filter(article=article)
     pairs = Tagging.objects.current().filter(annotation__in=shown).values_list("speaker_id", "via_id").distinct()
     return {key for pair in pairs for key in pair if key is not None}
 

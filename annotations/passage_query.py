@@ -12,11 +12,12 @@ from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, Qu
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
+from annotations import sight
 from annotations.agreed import among, sorted_by_agreement
 from annotations.models import Anchor, Annotation, Claim, Speaker, Tagging, Visibility
 from annotations.passage_search import holding
 from annotations.passages import IDS, NONE, TAGGING_KEYS, BadFilter, PassageFilter
-from newsroom.models import Article, Outlet, Project, User
+from newsroom.models import Article, Membership, Outlet, Project, User
 
 Ids = dict[str, dict[str, list[int]]]
 """By key and UUID the rows that a value means: the thing itself and what was merged into it."""
@@ -35,7 +36,7 @@ class Asked:
     """Everything that the condition depends on; ``ids`` are the rows that the filter names."""
 
     project: Project
-    who: User | None
+    who: Membership | None
     filter: PassageFilter
     ids: Ids
     using: str
@@ -43,7 +44,7 @@ class Asked:
     """Whether any claim of the project was merged into another, so that two taggings can be the same one."""
 
 
-def ask(project: Project, who: User | None, filter: PassageFilter, using: str = "default") -> Asked:
+def ask(project: Project, who: Membership | None, filter: PassageFilter, using: str = "default") -> Asked:
     """Look up what a filter names. Raises ``BadFilter`` where that is not in the project."""
     merged = Claim.objects.using(using).filter(project=project, merged_into__isnull=False)
     return Asked(project, who, filter, resolve(project, filter, using), using, merged.exists())
@@ -119,7 +120,7 @@ def _seen(asked: Asked, path: str) -> Q:
     """What is there, may be seen and was asked for, by annotation and article; ``path`` leads to the annotation."""
     filter = asked.filter
     condition = Q(**{f"{path}deleted_at": None, f"{path}article__deleted_at": None})
-    condition &= _visible(asked, path)
+    condition &= _visible(asked, path) & sight.uncovered(asked.who, path)
     condition &= published(filter.since, filter.until, filter.undated, f"{path}article__")
     if filter.author:
         condition &= Q(**{f"{path}author__in": _people(asked)})
@@ -151,7 +152,7 @@ def _visible(asked: Asked, path: str) -> Q:
     everybody = Q(**{f"{path}visibility": Visibility.PROJECT})
     private = Q(**{f"{path}visibility": Visibility.PRIVATE})
     if asked.who is not None:
-        private &= Q(**{f"{path}author": asked.who})
+        private &= Q(**{f"{path}author": asked.who.user_id})
     if not asked.filter.visibility:
         return everybody | private if asked.filter.private else everybody
     wanted = {Visibility.PROJECT.value: everybody, Visibility.PRIVATE.value: private}

@@ -42,7 +42,7 @@ def strangers_in(project: Project, text: str, annotation: Annotation | None = No
 
 def readers(annotation: Annotation, people: Iterable[User]) -> list[User]:
     """Return those of a few members who may see an annotation today."""
-    return [user for user in people if Annotation.objects.shown_to(user).filter(pk=annotation.pk).exists()]
+    return [user for user in people if Annotation.objects.visible_to(user).filter(pk=annotation.pk).exists()]
 
 
 def offered(membership: Membership, find: str, annotation: Annotation | None) -> Sequence[User]:

@@ -14,6 +14,7 @@ from django.db.models import TextField
 from django.db.models.functions import Cast, Coalesce
 from django.http import QueryDict
 
+from annotations import sight
 from annotations.models import CLAIM_SHOWN, Anchor, Claim, Decision, Preference, ReadingState, Show, State, Tagging
 from annotations.models.anchor import AnchorQuerySet
 from annotations.page_keys import key_of_text
@@ -179,8 +180,8 @@ _PLACE += ("status", "decision")
 
 
 def _marks(user: int, revision: int) -> AnchorQuerySet:
-    marks = Anchor.objects.in_revision(revision).shown_to(User(pk=user)).order_by("start", "-end", "annotation_id")
-    return marks.annotate(uuid_text=Cast("annotation__uuid", TextField()))
+    marks = Anchor.objects.in_revision(revision).filter(sight.plainly_seen(user, "annotation__"))
+    return marks.order_by("start", "-end", "annotation_id").annotate(uuid_text=Cast("annotation__uuid", TextField()))
 
 
 _ALL = Prepared(lambda user, revision: _marks(user, revision).values_list(*_PLACE))
@@ -196,7 +197,8 @@ _MINE_NEAR = Prepared(
 def preference_of(membership: Membership) -> Preference:
     """Return how the member likes to read, the defaults where nothing was chosen yet (then unsaved)."""
     chosen: Preference | None = first(_PREFERENCE.objects(user=membership.user_id, project=membership.project_id))
-    return chosen or Preference(project=membership.project, user_id=membership.user_id)
+    show = Show.MINE if membership.project.starts_on_mine or membership.is_blindfolded else Show.ALL
+    return chosen or Preference(project=membership.project, user_id=membership.user_id, show=show)
 
 
 def state_of(user: User, article: Article) -> ReadingState:
@@ -205,19 +207,19 @@ def state_of(user: User, article: Article) -> ReadingState:
     return mark or ReadingState(project=article.project, article=article, user=user, state=State.UNTOUCHED)
 
 
-def sheet_of(article: Article, user: User, show: str, blocks: Collection[int] | None = None) -> Sheet:
-    """Return what ``user`` may see on the current revision of an article: three queries.
+def sheet_of(article: Article, member: Membership, show: str, blocks: Collection[int] | None = None) -> Sheet:
+    """Return what ``member`` may see on the current revision of an article: three queries, one more where it is blind.
 
-    ``show`` is one of Show; ``blocks`` (indexes) leaves out what does not touch them, at a cost that does not grow
-    with the article.
+    ``show`` is one of Show; ``blocks`` (indexes) leaves out what does not touch them, at a cost that stays the same.
     """
     if show == Show.NONE or (blocks is not None and not blocks):
         return Sheet([], {}, {})
-    key = {"user": user.pk, "revision": article.current_revision_id}
+    key = {"user": member.user_id, "revision": article.current_revision_id}
+    is_mine = show == Show.MINE or sight.covers(member, article)
     if blocks is None:
-        rows = (_MINE if show == Show.MINE else _ALL).rows(**key)
+        rows = (_MINE if is_mine else _ALL).rows(**key)
     else:
-        near = _MINE_NEAR if show == Show.MINE else _NEAR
+        near = _MINE_NEAR if is_mine else _NEAR
         rows = [row for start, end in _runs(blocks) for row in near.rows(**key, start=start, end=end)]
         rows = sorted(set(rows), key=_in_text_order)
     marks = [Mark(*row[:7], key_of_text(row[1]), *row[7:]) for row in rows]

@@ -107,7 +107,7 @@ def case_of(membership: Membership, annotation: Annotation) -> Case | None:
 
 
 def _chosen(membership: Membership, choice: Choice) -> AnchorQuerySet:
-    found = Anchor.objects.filter(project=membership.project).undecided().shown_to(membership.user)
+    found = Anchor.objects.filter(project=membership.project).undecided().shown_to(membership)
     if not (choice.everybody and membership.can_edit):
         found = found.filter(annotation__author=membership.user)
     if choice.article:

@@ -16,7 +16,7 @@ from annotations.models import Anchor, AnchorStatus
 from annotations.passage_page import kind_names
 from annotations.review import diff_words
 from newsroom.layouts import reading_of
-from newsroom.models import Article, Membership, Revision, User
+from newsroom.models import Article, Membership, Revision
 
 BIG: Final = ("text", "blocks", "spans", "sentences")
 CONTEXT: Final = 1
@@ -44,13 +44,13 @@ def revisions_of(article: Article) -> QuerySet[Revision]:
 def wordings_of(membership: Membership, article: Article) -> list[Wording]:
     """Return the newest MOST wordings with what became of the highlights: two queries."""
     revisions = list(revisions_of(article)[:MOST])
-    standing = standing_in(revisions, membership.user)
+    standing = standing_in(revisions, membership)
     return [Wording(one, one.pk == article.current_revision_id, standing.get(one.pk, {})) for one in revisions]
 
 
-def standing_in(revisions: Sequence[Revision], user: User) -> dict[int, dict[str, int]]:
-    """Count by status the highlights that stand in each wording, or do not any more, as far as ``user`` may see them."""
-    found = Anchor.objects.filter(revision__in=revisions).shown_to(user).order_by()
+def standing_in(revisions: Sequence[Revision], member: Membership) -> dict[int, dict[str, int]]:
+    """Count by status the highlights that stand in each wording, or do not any more, as far as ``member`` may see them."""
+    found = Anchor.objects.filter(revision__in=revisions).shown_to(member).order_by()
     counts: dict[int, dict[str, int]] = {}
     for revision, status, number in found.values_list("revision", "status").annotate(number=Count("pk")):
         counts.setdefault(revision, {})[AnchorStatus(status).value] = number
@@ -94,9 +94,9 @@ class Sheet:
     headline: bool
 
 
-def sheet_of(user: User, old: Revision, new: Revision, *, is_inline: bool) -> Sheet:
-    """Compare two wordings of one article for ``user``: one query, and the texts where they are not at hand."""
-    anchors = Anchor.objects.in_revision(old.pk).shown_to(user).filter(start__isnull=False)
+def sheet_of(member: Membership, old: Revision, new: Revision, *, is_inline: bool) -> Sheet:
+    """Compare two wordings of one article for ``member``: one query, and the texts where they are not at hand."""
+    anchors = Anchor.objects.in_revision(old.pk).shown_to(member).filter(start__isnull=False)
     return sheet_between(old, new, list(anchors.values_list("start", "end")), is_inline=is_inline)
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from django.db.models import Count, F, FilteredRelation, IntegerField, Max, Q, QuerySet
 from django.db.models.functions import Cast, Coalesce
 
-from annotations.models import Anchor, ReadingState, State, TeamNote, Visibility
+from annotations import sight
+from annotations.models import Anchor, ReadingState, State, TeamNote
 from annotations.strips import BUCKETS, Bar, lay_out, outlines
 from annotations.team_notes import team_notes_of
 from newsroom.models import Article, Membership, Project, User
@@ -46,14 +47,14 @@ class Shelf:
     members: int
 
 
-def shelf(project: Project, user: User, articles: Sequence[Article]) -> Shelf:
+def shelf(member: Membership, articles: Sequence[Article]) -> Shelf:
     """Return the lines for ``articles`` in their order: seven queries at most, however many articles."""
     lines = {article.pk: Line(article) for article in articles}
-    people = _people(project)
-    _add_states(lines, people, user)
-    _add_counts(lines, user)
-    _add_strips(lines, user)
-    _add_copies(lines, project)
+    people = _people(member.project)
+    _add_states(lines, people, member)
+    _add_counts(lines, member)
+    _add_strips(lines, member)
+    _add_copies(lines, member.project)
     for article, note in team_notes_of(lines).items():
         lines[article].team_note = note
     return Shelf(list(lines.values()), len(people))
@@ -64,11 +65,15 @@ def _people(project: Project) -> dict[int, User]:
     return {membership.user_id: membership.user for membership in current}
 
 
-def _add_states(lines: dict[int, Line], people: dict[int, User], user: User) -> None:
-    states = ReadingState.objects.filter(article__in=lines).exclude(state=State.UNTOUCHED).order_by("id")
+def _add_states(lines: dict[int, Line], people: dict[int, User], member: Membership) -> None:
+    states = (
+        ReadingState.objects.filter(sight.states(member), article__in=lines)
+        .exclude(state=State.UNTOUCHED)
+        .order_by("id")
+    )
     for article, person, state, reason in states.values_list("article_id", "user_id", "state", "reason"):
         line = lines[article]
-        if person == user.pk:
+        if person == member.user_id:
             line.mine, line.reason = state, reason
         if person in people and state in (State.READ, State.CODED):
             line.read_by.append(people[person])
@@ -76,19 +81,18 @@ def _add_states(lines: dict[int, Line], people: dict[int, User], user: User) -> 
                 line.coded_by.append(people[person])
 
 
-def _anchors(lines: dict[int, Line], user: User) -> QuerySet[Anchor]:
+def _anchors(lines: dict[int, Line], member: Membership) -> QuerySet[Anchor]:
     """The visible highlights in the current revisions; ``carried`` are their taggings, nulls where one has none."""
     current = FilteredRelation("annotation__taggings", condition=Q(annotation__taggings__deleted_at=None))
     return Anchor.objects.annotate(carried=current).filter(
-        Q(annotation__visibility=Visibility.PROJECT) | Q(annotation__author=user),
+        sight.seen(member, "annotation__"),
         revision__in=[line.article.current_revision_id for line in lines.values()],
-        annotation__deleted_at=None,
         start__isnull=False,
     )
 
 
-def _add_counts(lines: dict[int, Line], user: User) -> None:
-    counts = _anchors(lines, user).values("article_id").order_by()
+def _add_counts(lines: dict[int, Line], member: Membership) -> None:
+    counts = _anchors(lines, member).values("article_id").order_by()
     counts = counts.annotate(
         annotations=Count("annotation", distinct=True),
         claims=Count(Coalesce("carried__claim__merged_into", "carried__claim"), distinct=True),
@@ -98,10 +102,10 @@ def _add_counts(lines: dict[int, Line], user: User) -> None:
         line.annotations, line.claims = row["annotations"], row["claims"]
 
 
-def _add_strips(lines: dict[int, Line], user: User) -> None:
+def _add_strips(lines: dict[int, Line], member: Membership) -> None:
     bucket = Cast(F("start") * BUCKETS / F("revision__length"), IntegerField())
     last = Cast(F("end") * BUCKETS / F("revision__length"), IntegerField())
-    drawn = _anchors(lines, user).annotate(first=bucket)
+    drawn = _anchors(lines, member).annotate(first=bucket)
     slot = Coalesce("carried__claim__merged_into__slot", "carried__claim__slot")
     rows = drawn.annotate(slot=slot).values_list("article_id", "first", "slot").order_by()
     notes: dict[int, list[tuple[int, int, int]]] = defaultdict(list)

@@ -6,12 +6,13 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Count, F, QuerySet, Window
+from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from annotations import sight
 from annotations.cards import Card
 from annotations.mentions import Piece, pieces
 from annotations.models import Annotation, Reply
@@ -24,6 +25,7 @@ NEWEST: Final = 2
 PAGE: Final = 50
 """Replies on one page of a thread."""
 _NOWHERE: Final = UUID(int=0)
+ANY: Final = Q()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +83,10 @@ class Addresses:
         return {name: self.of(f"reply_{name}", uuid) for name in ("show", "edit", "remove")}
 
 
-def _newest(annotations: Sequence[int]) -> QuerySet[Reply]:
+def _newest(annotations: Sequence[int], shown: Q = ANY) -> QuerySet[Reply]:
     """Return the newest replies of each annotation, oldest first, each with how many its thread has."""
     thread = {"partition_by": F("annotation")}
-    counted = Reply.objects.current().filter(annotation__in=annotations)
+    counted = Reply.objects.current().filter(shown, annotation__in=annotations)
     numbered = counted.annotate(
         nth=Window(RowNumber(), order_by=F("id").desc(), **thread), total=Window(Count("pk"), **thread)
     )
@@ -96,11 +98,17 @@ _PEOPLE = Prepared(lambda pks: User.objects.filter(pk__in=pks))
 _FIELDS = ("annotation_id", "uuid", "author_id", "created_at", "text", "version", "total")
 
 
+def _rows(membership: Membership, annotations: Sequence[int]) -> list[tuple[Any, ...]]:
+    if not sight.is_blind(membership):
+        return _NEWEST.rows(annotations=annotations)
+    return list(_newest(annotations, sight.said(membership, by="author")).values_list(*_FIELDS))
+
+
 def with_talk(membership: Membership, cards: Sequence[Card]) -> list[Card]:
     """Return cards of annotations that the member may see with their talk: three queries at most, however many."""
     if not cards:
         return []
-    rows = _NEWEST.rows(annotations=[card.mark.annotation_id for card in cards])
+    rows = _rows(membership, [card.mark.annotation_id for card in cards])
     people = {user.pk: user for user in _PEOPLE.objects(pks=sorted({row[2] for row in rows}))} if rows else {}
     names = names_in(membership.project, [*(row[4] for row in rows), *(card.note for card in cards)])
     addresses = Addresses(membership.project.key)
@@ -129,7 +137,7 @@ def with_talk(membership: Membership, cards: Sequence[Card]) -> list[Card]:
 
 def thread_of(membership: Membership, annotation: Annotation, page: int) -> tuple[list[Said], int]:
     """Return one page of the thread under an annotation that the member may see, and the number of all replies."""
-    found = annotation.replies.current()
+    found = annotation.replies.shown_to(membership)
     shown = found.select_related("author").order_by("id")[(page - 1) * PAGE : page * PAGE]
     return said_of(membership, list(shown), [annotation.note]), found.count()
 

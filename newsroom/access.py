@@ -9,7 +9,11 @@ from newsroom.models import Article, Membership, Role
 from newsroom.prepared import Prepared, first
 
 MEMBERSHIP = Prepared(
-    lambda user, key: Membership.objects.current().filter(user_id=user, project__key=key).select_related("project")
+    lambda user, key: (
+        Membership.objects.current()
+        .filter(user_id=user, project__key=key, project__deleted_at=None)
+        .select_related("project")
+    )
 )
 ARTICLE = Prepared(
     lambda project, uuid: (

@@ -33,10 +33,14 @@ ARTICLE_FIELDS = (
     "current_revision",
     "words",
     "words_unit",
+    "is_blind",
     "version",
     "updated_at",
     "deleted_at",
 )
+
+PROJECT_FIELDS = ("name", "archived_at", "deleted_at", "is_blind", "claims_by", "default_visibility")
+PROJECT_FIELDS += ("starts_on_mine", "languages", "version")
 
 
 def article_stands(article: Any, event: Event) -> str:
@@ -108,7 +112,7 @@ def register() -> None:
         log.Kind(
             "membership",
             Membership,
-            ("role", "ended_at"),
+            ("role", "ended_at", "is_blindfolded"),
             article_id=lambda row: None,
             may=lambda membership, row: membership.role == Role.OWNER,
             guard=membership_stands,
@@ -131,7 +135,7 @@ def register() -> None:
         log.Kind(
             "project",
             Project,
-            ("name", "archived_at"),
+            PROJECT_FIELDS,
             article_id=lambda row: None,
             may=lambda membership, row: membership.role == Role.OWNER,
             of="pk",

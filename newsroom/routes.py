@@ -2,13 +2,14 @@
 
 from django.urls import URLPattern, include, path
 
-from newsroom.addresses import articles, feeds, imports, jobs, mappings, members, outlets, projects, stories
+from newsroom.addresses import articles, blinding, feeds, imports, jobs, mappings, members, outlets, projects, stories
 
 in_project: list[URLPattern] = [
     *imports.urlpatterns,
     *jobs.urlpatterns,
     *mappings.urlpatterns,
     *articles.urlpatterns,
+    *blinding.urlpatterns,
     *feeds.urlpatterns,
     *members.urlpatterns,
     *outlets.urlpatterns,

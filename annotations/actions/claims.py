@@ -10,7 +10,7 @@ from annotations.models import Claim
 from annotations.models.claim import SLOTS
 from newsroom import log
 from newsroom.folding import fold
-from newsroom.models import Action, Project, User
+from newsroom.models import Action, ClaimsBy, Membership, Project, Role, User
 
 
 def get_or_make_claim(act: log.Act, wanted: Claim | str) -> Claim:
@@ -21,6 +21,8 @@ def get_or_make_claim(act: log.Act, wanted: Claim | str) -> Claim:
     claim = wanted if isinstance(wanted, Claim) else claim_by_label(act.project, wanted)
     if claim is None:
         assert isinstance(wanted, str)
+        if not _may_add(act):
+            raise log.Conflict(_("In this project editors alone add claims. Choose one that is there."))
         return make_claim(act, label=wanted)
     if claim.archived_at:
         raise log.Conflict(
@@ -31,6 +33,8 @@ def get_or_make_claim(act: log.Act, wanted: Claim | str) -> Claim:
 
 def make_claim(act: log.Act, *, label: str, slot: int = 0, parent: Claim | None = None, **words: str) -> Claim:
     """Make a claim inside an action under way. Raises ``log.Conflict`` where the label is taken."""
+    if not _may_add(act):
+        raise log.Forbidden(_("In this project editors alone add claims."))
     label = " ".join(label.split())
     claim = Claim(
         project=act.project,
@@ -44,6 +48,14 @@ def make_claim(act: log.Act, *, label: str, slot: int = 0, parent: Claim | None 
     _store(claim)
     act.made(claim)
     return claim
+
+
+def _may_add(act: log.Act) -> bool:
+    """Whether the project lets whoever acts add a claim; asked of the database only where editors alone may."""
+    if act.project.claims_by == ClaimsBy.ANALYSTS:
+        return True
+    members = Membership.objects.current().filter(project=act.project, user=act.by)
+    return members.filter(role__in=(Role.OWNER, Role.EDITOR)).exists()
 
 
 def create_claim(

@@ -24,6 +24,8 @@ def set_state(*, by: User, article: Article, state: str, reason: str = "", token
         mark.state, mark.reason = state, reason if state == State.SKIPPED else ""
         if (mark.state, mark.reason) != (before["state"], before["reason"]):
             mark.version, mark.updated_at = mark.version + 1, timezone.now()
+            if mark.state == State.CODED:
+                mark.opened_at = mark.opened_at or mark.updated_at
             mark.save()
         act.changed(mark, before)
         act.answer = {"reading_state": str(mark.uuid)}

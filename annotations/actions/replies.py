@@ -58,6 +58,6 @@ def _bump(reply: Reply, version: int) -> None:
 
 def _refuse_if_gone(by: User, annotation: Annotation) -> None:
     """Look once more under the project's lock: whoever removed it has committed by now."""
-    there = Annotation.objects.shown_to(by).filter(pk=annotation.pk, article__deleted_at=None)
+    there = Annotation.objects.visible_to(by).filter(pk=annotation.pk)
     if not there.exists():
         raise log.Conflict(_("The highlight was removed meanwhile, so there is nothing to reply to."))

@@ -30,7 +30,7 @@ from annotations.exports.opinions import Opinions
 from annotations.exports.standing import unmoved
 from annotations.passage_query import ask, rows
 from annotations.passages import PassageFilter
-from newsroom.models import Project, User
+from newsroom.models import Membership, Project
 
 BATCH: Final = 1_000
 READ: Final = (
@@ -48,7 +48,9 @@ QUOTE: Final = READ.index("quote")
 ORDER: Final = ("article_id", "start", "annotation_id", "tagging__position", "tagging__id")
 
 
-def annotation_rows(project: Project, who: User | None, filter: PassageFilter, using: str) -> Iterator[tuple[Any, ...]]:
+def annotation_rows(
+    project: Project, who: Membership | None, filter: PassageFilter, using: str
+) -> Iterator[tuple[Any, ...]]:
     """Return the rows that ``filter`` keeps; those of a batch are read when the first of them is asked for."""
     times = {name: Cast(path, TextField()) for name, path in AS_TEXT.items()}
     found = rows(ask(project, who, filter, using)).annotate(**times).order_by(*ORDER).values_list(*READ)
@@ -72,7 +74,7 @@ def permalink(project: Project) -> tuple[str, str]:
 
 
 def _builder(
-    project: Project, who: User | None, using: str
+    project: Project, who: Membership | None, using: str
 ) -> Callable[[list[tuple[Any, ...]]], list[tuple[Any, ...]]]:
     claims, speakers = claim_cells(claims_of(project, using)), speaker_cells(speakers_of(project, using))
     people = people_of(project, using)

@@ -21,17 +21,18 @@ from annotations.exports.past_filter import Past, keeps_annotation, keeps_taggin
 from annotations.exports.standing import Now, standing_then, unmoved
 from annotations.models import Anchor
 from annotations.passages import PassageFilter
+from annotations.sight import uncovered
 from newsroom.layouts import reading_of
-from newsroom.models import Project, User
+from newsroom.models import Membership, Project
 
 
 def rows_as_of(
-    project: Project, who: User | None, filter: PassageFilter, time: datetime, using: str
+    project: Project, who: Membership | None, filter: PassageFilter, time: datetime, using: str
 ) -> Iterator[tuple[Any, ...]]:
     """Yield rows in the columns of "csv 1" as they were at ``time``."""
     history = History(project, time, using)
     writer = _Writer(history, people_of(project, using))
-    for pk, group in groupby(_stored(project, using), key=lambda row: row["article_id"]):
+    for pk, group in groupby(_stored(project, who, using), key=lambda row: row["article_id"]):
         article = history.article(pk)
         if article is None or not writer.keeps_article(article, filter):
             continue
@@ -39,8 +40,8 @@ def rows_as_of(
         yield from writer.rows(article, sorted(found, key=lambda past: past.place), filter)
 
 
-def _stored(project: Project, using: str) -> Iterator[dict[str, Any]]:
-    """Yield every origin anchor with every tagging there ever was, article by article."""
+def _stored(project: Project, who: Membership | None, using: str) -> Iterator[dict[str, Any]]:
+    """Yield every origin anchor with every tagging there ever was, article by article; what is blind today stays so."""
     names = ("article_id", "annotation_id", "start", "end", "revision__uuid", "status", "block", "block_kind")
     names += ("prefix", "quote", "suffix", "sentence")
     annotation = ("uuid", "note", "visibility", "author_id", "created_at", "updated_at", "deleted_at")
@@ -48,12 +49,16 @@ def _stored(project: Project, using: str) -> Iterator[dict[str, Any]]:
     tagging += ("deleted_at", "claim__uuid", "speaker__uuid", "via__uuid")
     names += tuple(f"annotation__{name}" for name in annotation)
     names += tuple(f"annotation__taggings__{name}" for name in ("id", *tagging))
-    found = Anchor.objects.using(using).origins().filter(project=project).values(*names)
-    return iter(found.order_by("article_id", "annotation_id", "annotation__taggings__id").iterator(chunk_size=2000))
+    found = Anchor.objects.using(using).origins().filter(uncovered(who, "annotation__"), project=project)
+    return iter(
+        found.values(*names)
+        .order_by("article_id", "annotation_id", "annotation__taggings__id")
+        .iterator(chunk_size=2000)
+    )
 
 
 def _annotations(
-    history: History, who: User | None, filter: PassageFilter, group: Iterator[dict[str, Any]]
+    history: History, who: Membership | None, filter: PassageFilter, group: Iterator[dict[str, Any]]
 ) -> Iterator[Past]:
     for _pk, rows in groupby(group, key=lambda row: row["annotation_id"]):
         stored = list(rows)

@@ -25,7 +25,7 @@ from annotations.exports.reply_rows import reply_rows
 from annotations.exports.wide import wide_rows
 from annotations.passage_query import ask, rows
 from annotations.passages import PassageFilter
-from newsroom.models import Membership, Project, User
+from newsroom.models import Membership, Project
 
 CSV: Final = "text/csv; charset=utf-8"
 ZIP: Final = "application/zip"
@@ -49,12 +49,16 @@ def one_moment(using: str) -> Iterator[None]:
         yield
 
 
-def annotations_csv(project: Project, who: User | None, filter: PassageFilter, options: Options) -> Iterator[bytes]:
+def annotations_csv(
+    project: Project, who: Membership | None, filter: PassageFilter, options: Options
+) -> Iterator[bytes]:
     """Return annotations.csv in chunks; ``who`` is None for the operator."""
     return _annotations(project, who, filter, options, options.dialect)
 
 
-def annotations_zip(project: Project, who: User | None, filter: PassageFilter, options: Options) -> Iterator[bytes]:
+def annotations_zip(
+    project: Project, who: Membership | None, filter: PassageFilter, options: Options
+) -> Iterator[bytes]:
     """Return annotations.csv and codes.csv in one archive, in chunks."""
     members = (
         ("annotations.csv", annotations_csv(project, who, filter, options)),
@@ -68,7 +72,7 @@ def codes_csv(project: Project, options: Options) -> Iterator[bytes]:
     return _codes(project, options, options.dialect)
 
 
-def articles_csv(project: Project, who: User | None, private: bool, options: Options) -> Iterator[bytes]:
+def articles_csv(project: Project, who: Membership | None, private: bool, options: Options) -> Iterator[bytes]:
     """Return articles.csv in chunks."""
     return _articles(project, who, private, options.dialect)
 
@@ -79,7 +83,7 @@ def replies_csv(project: Project, who: Membership | None, options: Options) -> I
 
 
 def _annotations(
-    project: Project, who: User | None, filter: PassageFilter, options: Options, dialect: csv_file.Dialect
+    project: Project, who: Membership | None, filter: PassageFilter, options: Options, dialect: csv_file.Dialect
 ) -> Iterator[bytes]:
     # The dialect comes from outside because this runs later, in a thread that knows no language.
     using = settings.READER_DATABASE
@@ -94,7 +98,7 @@ def _annotations(
 
 
 def _long(
-    project: Project, who: User | None, filter: PassageFilter, options: Options, using: str
+    project: Project, who: Membership | None, filter: PassageFilter, options: Options, using: str
 ) -> Iterator[tuple[Any, ...]]:
     if options.as_of:
         return rows_as_of(project, who, filter, options.as_of, using)
@@ -102,7 +106,12 @@ def _long(
 
 
 def _wide(
-    project: Project, who: User | None, filter: PassageFilter, options: Options, dialect: csv_file.Dialect, using: str
+    project: Project,
+    who: Membership | None,
+    filter: PassageFilter,
+    options: Options,
+    dialect: csv_file.Dialect,
+    using: str,
 ) -> Iterator[bytes]:
     claims = _claims_found(project, who, filter, options, using)
     ids = [claim.uuid for claim in claims]
@@ -116,7 +125,7 @@ def _wide(
 
 
 def _claims_found(
-    project: Project, who: User | None, filter: PassageFilter, options: Options, using: str
+    project: Project, who: Membership | None, filter: PassageFilter, options: Options, using: str
 ) -> list[ClaimFact]:
     """Return the claims that the rows carry, by label."""
     if options.as_of:
@@ -149,7 +158,7 @@ def _replies(project: Project, who: Membership | None, dialect: csv_file.Dialect
         yield from csv_file.write(REPLIES, reply_rows(project, who, using), dialect)
 
 
-def _articles(project: Project, who: User | None, private: bool, dialect: csv_file.Dialect) -> Iterator[bytes]:
+def _articles(project: Project, who: Membership | None, private: bool, dialect: csv_file.Dialect) -> Iterator[bytes]:
     using = settings.READER_DATABASE
     with one_moment(using):
         yield from csv_file.write(ARTICLES, article_rows(project, who, private, using), dialect)

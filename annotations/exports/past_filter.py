@@ -11,7 +11,7 @@ from typing import Any
 from annotations.models import Visibility
 from annotations.passage_search import SHORTEST, terms
 from annotations.passages import NONE, PassageFilter
-from newsroom.models import User
+from newsroom.models import Membership
 from newsroom.search import words
 
 Cells = Mapping[Any, tuple[str, str, str]]
@@ -36,7 +36,7 @@ class Past:
         return self.fields["start"], self.pk
 
 
-def keeps_annotation(past: Past, who: User | None, filter: PassageFilter) -> bool:
+def keeps_annotation(past: Past, who: Membership | None, filter: PassageFilter) -> bool:
     """Whether the filter keeps the annotation, its taggings aside."""
     return (
         _is_seen(past, who, filter)
@@ -66,10 +66,10 @@ def once(taggings: Sequence[Mapping[str, Any]], claims: Cells) -> list[Mapping[s
     return [one for one in taggings if one["id"] in kept or one["claim"] == claims[one["claim"]][0]]
 
 
-def _is_seen(past: Past, who: User | None, filter: PassageFilter) -> bool:
+def _is_seen(past: Past, who: Membership | None, filter: PassageFilter) -> bool:
     then = past.fields["visibility"]
     private = Visibility.PRIVATE in (then, past.visibility_now)
-    if private and not (filter.shows_private and (who is None or past.author == who.pk)):
+    if private and not (filter.shows_private and (who is None or past.author == who.user_id)):
         return False
     return not filter.visibility or then in filter.visibility
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from annotations.exports.cells import moment
 from annotations.models import Reply
-from annotations.sight import together
+from annotations.sight import said, together
 from newsroom.models import Membership, Project
 
 READ: Final = (
@@ -24,7 +24,7 @@ def reply_rows(project: Project, who: Membership | None, using: str) -> Iterator
 
     Replies under private annotations are in it for nobody (``together``).
     """
-    found = Reply.objects.using(using).current().filter(together(who), project=project)
+    found = Reply.objects.using(using).current().filter(together(who), said(who, by="author"), project=project)
     rows = found.filter(annotation__anchors__is_origin=True).order_by("annotation_id", "id").values_list(*READ)
     nobody = str(UUID(int=0))
     before, after = reverse("reply_show", args=[project.key, nobody]).split(nobody)

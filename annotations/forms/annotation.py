@@ -26,8 +26,8 @@ class AnnotationForm(PlaceForm, TaggingForm):
     )
 
     def clean_visibility(self) -> str:
-        """What is not said is what everybody in the project may see."""
-        return str(self.cleaned_data["visibility"] or Visibility.PROJECT)
+        """What is not said is what the project says of new highlights."""
+        return str(self.cleaned_data["visibility"] or self.project.default_visibility)
 
 
 class NoteForm(VersionForm):
@@ -49,7 +49,9 @@ class RemoveForm(VersionForm):
 def annotation_form(project: Project, article: Article, data: Any = None, **options: Any) -> AnnotationForm:
     """Return the form for a new highlight on ``article``: empty, or with what was sent."""
     revision = article.current_revision
-    options.setdefault("initial", {}).setdefault("revision", revision.uuid if revision else "")
+    initial = options.setdefault("initial", {})
+    initial.setdefault("revision", revision.uuid if revision else "")
+    initial.setdefault("visibility", project.default_visibility)
     return AnnotationForm(
         data,
         project=project,

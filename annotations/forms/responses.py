@@ -55,8 +55,8 @@ class DiffersForm(TaggingForm):
     )
 
     def clean_visibility(self) -> str:
-        """What is not said is what everybody in the project may see."""
-        return str(self.cleaned_data["visibility"] or Visibility.PROJECT)
+        """What is not said is what the project says of new highlights."""
+        return str(self.cleaned_data["visibility"] or self.project.default_visibility)
 
 
 def differs_form(annotation: Annotation, data: Any = None, *, is_scripted: bool) -> DiffersForm:

@@ -18,7 +18,7 @@ from annotations.desk import Desk, desk_of
 from annotations.live.news import News, Touch, news_of
 from annotations.models import Anchor, Annotation, Claim, Response, Show, Speaker, Tagging
 from annotations.page_keys import page_key
-from annotations.sight import was_shown
+from annotations.sight import covers, plainly_seen, was_shown
 from annotations.views.changes import beside, blocks_of
 from annotations.views.reading import page_of
 from newsroom import access
@@ -54,7 +54,7 @@ def _told(
 ) -> Iterator[Message]:
     if news.is_other_wording:
         yield _stale(watch, "wording", _("This article has a new wording."))
-    elif news.is_many:
+    elif news.is_many and not covers(membership, article):
         yield _stale(watch, "many", _("Much has changed here."))
     elif news.touches or news.claims:
         yield from _changes(membership, article, watch, news, shared)
@@ -112,13 +112,13 @@ def _changes(
     )
 
 
-_VISIBLE = Prepared(
-    lambda user, pks: Annotation.objects.shown_to(User(pk=user)).filter(pk__in=pks).values_list("pk", "pk")
-)
+_VISIBLE = Prepared(lambda user, pks: Annotation.objects.filter(plainly_seen(user), pk__in=pks).values_list("pk", "pk"))
 
 
 def _seen(membership: Membership, desk: Desk, touches: Sequence[Touch]) -> _Seen:
     """Return the part of the news that the reader may know of, and wants to see on this page."""
+    if covers(membership, desk.article):
+        touches = list(_only_own(membership, touches))
     wanted = [touch for touch in touches if _is_wanted(membership, desk, touch.annotation)]
     wanted = _without_hidden_answers(membership, wanted)
     if not wanted:
@@ -133,10 +133,18 @@ def _without_hidden_answers(membership: Membership, touches: Sequence[Touch]) ->
     answers = {line.uuid for touch in touches for line in touch.lines if line.kind == "response"}
     if not answers:
         return list(touches)
-    shown = set(Response.objects.shown_to(membership.user).filter(uuid__in=answers).values_list("uuid", flat=True))
+    shown = set(Response.objects.shown_to(membership).filter(uuid__in=answers).values_list("uuid", flat=True))
     hidden = answers - shown
     kept = [replace(touch, lines=tuple(line for line in touch.lines if line.uuid not in hidden)) for touch in touches]
     return [touch for touch in kept if touch.lines]
+
+
+def _only_own(membership: Membership, touches: Sequence[Touch]) -> Iterator[Touch]:
+    """Yield what the reader did to own annotations, in another window: blind mode covers all else."""
+    for touch in touches:
+        own = tuple(line for line in touch.lines if line.by == membership.user_id)
+        if own and touch.annotation.author_id == membership.user_id:
+            yield replace(touch, lines=own)
 
 
 def _is_wanted(membership: Membership, desk: Desk, annotation: Annotation) -> bool:

@@ -1,7 +1,7 @@
 """What analysts say about the articles: one module a noun."""
 
 from annotations.models.anchor import Anchor, AnchorStatus, Decision
-from annotations.models.annotation import Annotation, Visibility
+from annotations.models.annotation import Annotation
 from annotations.models.claim import Claim
 from annotations.models.handover import Handover
 from annotations.models.notice import Notice, NoticeKind
@@ -12,6 +12,7 @@ from annotations.models.response import Answer, Response
 from annotations.models.speaker import Speaker, SpeakerKind
 from annotations.models.tagging import CLAIM_SHOWN, Certainty, Form, SaidPrecision, Stance, Tagging
 from annotations.models.team_note import TeamNote
+from annotations.models.visibility import Visibility
 
 __all__ = [
     "CLAIM_SHOWN",

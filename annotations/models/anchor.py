@@ -8,8 +8,9 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from annotations.models.annotation import Annotation, Visibility
-from newsroom.models import Article, Project, Revision, User
+from annotations import sight
+from annotations.models.annotation import Annotation
+from newsroom.models import Article, Membership, Project, Revision
 
 
 class AnchorStatus(models.TextChoices):
@@ -38,11 +39,9 @@ class AnchorQuerySet(models.QuerySet["Anchor"]):
         """Anchors of one wording."""
         return self.filter(revision_id=revision_id)
 
-    def shown_to(self, user: User) -> "AnchorQuerySet":
-        """Anchors of annotations that ``user`` may see (``AnnotationQuerySet.shown_to``); membership is checked by then."""
-        return self.filter(
-            Q(annotation__visibility=Visibility.PROJECT) | Q(annotation__author=user), annotation__deleted_at=None
-        )
+    def shown_to(self, member: Membership) -> "AnchorQuerySet":
+        """Anchors of annotations that ``member`` may see (``annotations.sight``); the caller names the project."""
+        return self.filter(sight.seen(member, "annotation__"))
 
     def undecided(self) -> "AnchorQuerySet":
         """What stands in current revisions and is to be looked at: words that changed or went, or a changed sentence.

@@ -8,27 +8,23 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from annotations import sight
+from annotations.models.visibility import Visibility
 from annotations.page_keys import page_key
-from newsroom.models import Article, Project, User
-
-
-class Visibility(models.TextChoices):
-    """Who sees an annotation."""
-
-    PROJECT = "project", _("everybody in the project")
-    PRIVATE = "private", _("only me")
+from newsroom.models import Article, Membership, Project, User
 
 
 class AnnotationQuerySet(models.QuerySet["Annotation"]):
     def visible_to(self, user: User) -> "AnnotationQuerySet":
-        """What ``user`` may see: nothing removed, private ones of others left out, own projects alone."""
-        return self.shown_to(user).filter(
-            project__memberships__user=user, project__memberships__ended_at=None, article__deleted_at=None
-        )
+        """What ``user`` may see in all of their projects: nothing removed, private and covered ones left out."""
+        condition = Q(pk__in=())
+        for member in Membership.objects.current().filter(user=user).select_related("project"):
+            condition |= Q(project=member.project_id) & sight.seen(member)
+        return self.filter(condition, article__deleted_at=None)
 
-    def shown_to(self, user: User) -> "AnnotationQuerySet":
-        """The part of ``visible_to`` that is about the annotation itself; the caller has checked membership."""
-        return self.filter(Q(visibility=Visibility.PROJECT) | Q(author=user), deleted_at=None)
+    def shown_to(self, member: Membership) -> "AnnotationQuerySet":
+        """What ``member`` may see by the annotations themselves (``annotations.sight``); the caller names the project."""
+        return self.filter(sight.seen(member))
 
 
 class Annotation(models.Model):

@@ -7,10 +7,11 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from annotations import sight
 from annotations.models.annotation import Annotation
 from annotations.models.handover import Handover
 from annotations.models.reply import Reply
-from newsroom.models import Action, Article, Project, User
+from newsroom.models import Action, Article, Membership, Project
 
 
 class NoticeKind(models.TextChoices):
@@ -24,16 +25,16 @@ class NoticeKind(models.TextChoices):
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
-    def shown_to(self, user: User, project: Project) -> "NoticeQuerySet":
+    def shown_to(self, member: Membership) -> "NoticeQuerySet":
         """One's own notices of a project, as far as what they tell of is there and may be seen today."""
-        seen = Exists(Annotation.objects.shown_to(user).filter(pk=OuterRef("annotation")))
+        seen = Exists(Annotation.objects.shown_to(member).filter(pk=OuterRef("annotation")))
         return self.filter(
-            Q(annotation=None) | seen,
+            Q(annotation=None) | seen & sight.articles(member, "article__"),
             Q(article=None) | Q(article__deleted_at=None),
             Q(reply=None) | Q(reply__deleted_at=None),
             Q(handover=None) | Q(handover__deleted_at=None),
-            project=project,
-            user=user,
+            project=member.project_id,
+            user=member.user_id,
         )
 
     def unread(self) -> "NoticeQuerySet":

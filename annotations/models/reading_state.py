@@ -29,6 +29,8 @@ class ReadingState(models.Model):
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1)
     updated_at = models.DateTimeField(default=timezone.now, editable=False)
+    opened_at = models.DateTimeField(null=True, editable=False)
+    """When it was first marked coded. It stays: what blind mode covered and then was seen is not covered again."""
 
     class Meta:
         constraints = [
@@ -40,6 +42,11 @@ class ReadingState(models.Model):
         ]
         indexes = [
             models.Index(fields=["project", "user", "state", "article"], name="reading_state_by_person"),
+            models.Index(
+                fields=["project", "user", "article"],
+                name="reading_state_opened",
+                condition=Q(opened_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -8,8 +8,9 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from annotations import sight
 from annotations.models.annotation import Annotation
-from newsroom.models import Project, User
+from newsroom.models import Membership, Project
 
 
 class ReplyQuerySet(models.QuerySet["Reply"]):
@@ -17,9 +18,10 @@ class ReplyQuerySet(models.QuerySet["Reply"]):
         """Replies that are not removed; of annotations that the caller has checked."""
         return self.filter(deleted_at=None)
 
-    def shown_to(self, user: User) -> "ReplyQuerySet":
-        """Replies under annotations that ``user`` may see: a reply is seen exactly where its annotation is."""
-        return self.current().filter(Exists(Annotation.objects.shown_to(user).filter(pk=OuterRef("annotation"))))
+    def shown_to(self, member: Membership) -> "ReplyQuerySet":
+        """Replies under annotations that ``member`` may see; where their article is covered, one's own alone."""
+        seen = Exists(Annotation.objects.shown_to(member).filter(pk=OuterRef("annotation")))
+        return self.current().filter(seen, sight.said(member, by="author"))
 
 
 class Reply(models.Model):

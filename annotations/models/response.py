@@ -8,8 +8,9 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from annotations import sight
 from annotations.models.annotation import Annotation, Visibility
-from newsroom.models import Project, User
+from newsroom.models import Membership, Project
 
 
 class Answer(models.TextChoices):
@@ -29,11 +30,11 @@ class ResponseQuerySet(models.QuerySet["Response"]):
         """Those that may be told of at all, past ones too: not where their author keeps the own highlight private."""
         return self.exclude(own__visibility=Visibility.PRIVATE)
 
-    def shown_to(self, user: User) -> "ResponseQuerySet":
-        """What ``user`` may see where they see the annotation, and the highlight that was made of it; own ones always."""
-        seen = Annotation.objects.shown_to(user).values("pk")
-        own = Q(by=user) | Q(own=None) | Q(own__in=seen)
-        return self.filter(own, annotation__in=seen)
+    def shown_to(self, member: Membership) -> "ResponseQuerySet":
+        """What ``member`` may see where they see the annotation, and the highlight that was made of it; own ones always."""
+        seen = Annotation.objects.shown_to(member).values("pk")
+        own = Q(by=member.user_id) | Q(own=None) | Q(own__in=seen)
+        return self.filter(own, sight.said(member), annotation__in=seen)
 
 
 class Response(models.Model):

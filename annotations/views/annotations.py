@@ -43,7 +43,7 @@ def annotation_new(request: HttpRequest, project: str, article: UUID) -> HttpRes
     first = next((sentence for sentence in reading.sentences if sentence[0] >= bounds.start), (0, 0))
     chosen = {"first": first[0], "last": first[1], "stance": ""}
     form = annotation_form(membership.project, piece, initial=chosen, is_scripted=False)
-    guess = proposals(request.user, piece, reading, bounds.start, bounds.end)
+    guess = proposals(membership, piece, reading, bounds.start, bounds.end)
     form.propose({name: value for name, value in guess.items() if name != "form"})
     return tag_page(request, membership, piece, form, block)
 

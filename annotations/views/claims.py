@@ -47,6 +47,8 @@ def claim_list(request: HttpRequest, project: str) -> HttpResponse:
 def claim_new(request: HttpRequest, project: str) -> HttpResponse:
     """Add a claim to the codebook."""
     membership = access.analyst(request, project)
+    if not membership.can_add_claims:
+        raise log.Forbidden(_("In this project editors alone add claims."))
     options: dict[str, Any] = {"project": membership.project, "kind": "claim_new", "target": membership.project.uuid}
     if request.method == "GET":
         form = ClaimForm(initial={"action": uuid4(), "slot": next_slot(membership.project)}, **options)

@@ -23,15 +23,13 @@ def passages_export(request: HttpRequest, project: str) -> HttpResponseBase:
         filter = parse(request.GET, (*KEYS, *PAGE_KEYS))
         options = read_options(request.GET)
         refuse_past(filter, options.as_of)
-        rows(
-            ask(membership.project, membership.user, filter)
-        )  # says now, and not in the middle of a file, what is wrong
+        rows(ask(membership.project, membership, filter))  # says now, and not in the middle of a file, what is wrong
     except BadFilter as error:
         return bad_filter(request, membership, error)
     write, ending, kind = files.annotations_csv, "csv", files.CSV
     if options.audience == "scripts":
         write, ending, kind = files.annotations_zip, "zip", files.ZIP
-    chunks = write(membership.project, membership.user, filter, options)
+    chunks = write(membership.project, membership, filter, options)
     return _download(chunks, files.filename(membership.project, "annotations", ending), kind)
 
 
@@ -44,7 +42,7 @@ def articles_export(request: HttpRequest, project: str) -> HttpResponseBase:
         options = read_options(request.GET)
     except BadFilter as error:
         return bad_filter(request, membership, error)
-    chunks = files.articles_csv(membership.project, membership.user, filter.private, options)
+    chunks = files.articles_csv(membership.project, membership, filter.private, options)
     return _download(chunks, files.filename(membership.project, "articles"), files.CSV)
 
 

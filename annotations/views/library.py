@@ -57,8 +57,8 @@ def library_menu(request: HttpRequest, project: str, menu: str) -> HttpResponse:
 
 
 def _page(membership: Membership, filter: books.Filter, after: str, before: str) -> dict[str, Any]:
-    project, user = membership.project, membership.user
-    found = books.articles(project, user, filter)
+    project = membership.project
+    found = books.articles(membership, filter)
     backwards = bool(before)
     rows = books.ordered(found, filter.sort, backwards=backwards).select_related("outlet__merged_into")
     if edge := _edge(membership, before or after):
@@ -70,7 +70,7 @@ def _page(membership: Membership, filter: books.Filter, after: str, before: str)
     is_counted = counted <= COUNTED
     further = further_copies(found) if is_counted and not filter.once else 0
     return {
-        "shelf": shelf(project, user, articles),
+        "shelf": shelf(membership, articles),
         "total": counted,
         "is_counted": is_counted,
         "stories": counted - further,

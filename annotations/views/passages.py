@@ -54,7 +54,7 @@ def passages_file(request: HttpRequest, project: str) -> HttpResponse:
     membership = access.member(request, project)
     try:
         filter = parse(request.GET, PAGE_KEYS)
-        rows = count_rows(ask(membership.project, membership.user, filter))
+        rows = count_rows(ask(membership.project, membership, filter))
     except BadFilter as error:
         return bad_filter(request, membership, error)
     context = {"project": membership.project, "filter": filter, "rows": rows, "kept": list(filter.pairs())}
@@ -71,7 +71,7 @@ def bad_filter(request: HttpRequest, membership: Membership, error: BadFilter) -
 
 def _page(membership: Membership, filter: PassageFilter, after: str, before: str) -> dict[str, Any]:
     project = membership.project
-    asked = ask(project, membership.user, filter)
+    asked = ask(project, membership, filter)
     found = page(asked, after, before)
     return {
         "project": project,

@@ -24,11 +24,12 @@ SWITCHES = {"quiet": "is_quiet", "keys": "has_single_keys"}
 def preference_set(request: HttpRequest, project: str) -> HttpResponse:
     """Remember what was chosen: any of ``show``, ``quiet``, ``keys``, ``pin`` and ``unpin``; then go back."""
     membership = access.member(request, project)
-    chosen = _chosen(membership, preference_of(membership), request.POST)
+    preference = preference_of(membership)
+    chosen = _chosen(membership, preference, request.POST)
     if chosen is None:
         return refusal(request, _("There is no such choice."), 422)
     key = {"project": membership.project, "user_id": membership.user_id}
-    Preference.objects.update_or_create(**key, defaults=chosen)
+    Preference.objects.update_or_create(**key, defaults=chosen, create_defaults={"show": preference.show, **chosen})
     if "pinned_claims" in chosen and request.headers.get("HX-Request"):
         return HttpResponse(status=204)
     return back(request, reverse("library", args=[project]))

@@ -17,6 +17,7 @@ from annotations.forms.annotation import annotation_form
 from annotations.models import Show
 from annotations.reading import state_of
 from annotations.review import count_to_review
+from annotations.sight import covers
 from annotations.team_notes import team_note_context
 from newsroom import access
 from newsroom.live.asking import cursor_of
@@ -32,6 +33,8 @@ def article_read(request: HttpRequest, project: str, uuid: UUID) -> HttpResponse
     article = access.article(membership, uuid)
     context = desk_page(membership, article, request.GET) | {"mark": state_of(membership.user, article)}
     context |= team_note_context(membership, article)
+    if is_blind := article.is_blind_in(membership.project):
+        context |= {"is_blind": is_blind, "is_covered": covers(membership, article)}
     if membership.can_annotate:
         context["form"] = annotation_form(membership.project, article)
     if article.current_revision and article.current_revision.number > 1:

@@ -113,7 +113,7 @@ def _how(membership: Membership, form: ActionForm, *names: str) -> dict[str, Any
 
 
 def _reply(membership: Membership, uuid: UUID) -> Reply:
-    found = Reply.objects.shown_to(membership.user).filter(project=membership.project, uuid=uuid).first()
+    found = Reply.objects.shown_to(membership).filter(project=membership.project, uuid=uuid).first()
     if found is None:
         raise Http404
     annotation = annotation_to_read(membership, Annotation.objects.values_list("uuid").get(pk=found.annotation_id)[0])

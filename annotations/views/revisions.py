@@ -16,7 +16,7 @@ from annotations.views.reading import cards_answer, desk_page, notes_answer, pag
 from annotations.views.returning import see
 from newsroom import access
 from newsroom.actions.jobs import start_check
-from newsroom.models import Article, Membership, Revision, Role, Source
+from newsroom.models import Article, Membership, Revision, Source
 from newsroom.views.articles import hand_out
 from newsroom.views.imports import posted_action
 
@@ -94,7 +94,7 @@ def article_compare(request: HttpRequest, project: str, uuid: UUID) -> HttpRespo
         "old": old,
         "new": new,
         "is_inline": is_inline,
-        "sheet": sheet_of(membership.user, old, new, is_inline=is_inline),
+        "sheet": sheet_of(membership, old, new, is_inline=is_inline),
         "revisions": list(revisions_of(article)[:200]),
     }
     return render(request, "annotations/compare.html", context)
@@ -133,7 +133,7 @@ def _as_it_was(article: Article, revision: Revision) -> Article:
 def _as_reader(membership: Membership) -> Membership:
     """Return a copy of the membership, never saved, of somebody who only reads: old wordings are not written on."""
     reader = copy(membership)
-    reader.role = Role.READER
+    reader.only_reads = True
     return reader
 
 

@@ -32,7 +32,7 @@ def article_step(request: HttpRequest, project: str, uuid: UUID) -> HttpResponse
 
 def _step(membership: Membership, article: Article, step: str) -> Article | None:
     filter = Filter(state="open" if step == "uncoded" else "")
-    others = articles(membership.project, membership.user, filter).exclude(pk=article.pk).only("uuid")
+    others = articles(membership, filter).exclude(pk=article.pk).only("uuid")
     backwards = step == "previous"
     rows = ordered(others, "newest", backwards=backwards)
     found = beyond(rows, article, "newest", backwards=backwards).first()

@@ -110,7 +110,7 @@ def _propose(membership: Membership, annotation: Annotation, form: TaggingOnForm
     here = annotation.anchors.filter(revision=annotation.article.current_revision_id).first()
     if here is not None and here.start is not None and here.end is not None:
         reading = current_reading(annotation.article)
-        form.propose(proposals(membership.user, annotation.article, reading, here.start, here.end))
+        form.propose(proposals(membership, annotation.article, reading, here.start, here.end))
 
 
 def _show(request: HttpRequest, membership: Membership, annotation: Annotation, form: TaggingOnForm) -> HttpResponse:

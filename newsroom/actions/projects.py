@@ -28,7 +28,7 @@ def add_member(*, by: User, project: Project, user: User, role: str) -> Membersh
 
 
 def edit_project(*, by: User, project: Project, values: Mapping[str, Any], token: log.Token) -> None:
-    """Change the name of a project, or put it into the archive and take it out again (``archived_at``)."""
+    """Change the settings of a project, or put it into the archive and take it out again (``archived_at``)."""
     with log.act(by=by, project=project, kind="project_edit", token=token) as act:
         if act.is_repeated:
             return
@@ -37,7 +37,9 @@ def edit_project(*, by: User, project: Project, values: Mapping[str, Any], token
         for name, value in values.items():
             setattr(fresh, name, value)
             setattr(project, name, value)
-        fresh.save(update_fields=list(values))
+        if log.snapshot(fresh) != before:
+            fresh.version += 1
+            fresh.save(update_fields=[*values, "version"])
         act.project = fresh
         act.changed(fresh, before)
 

@@ -68,9 +68,3 @@ class AccountForm(forms.Form):
         except ValidationError as error:
             raise forms.ValidationError(error.messages) from error
         return password
-
-
-class ProjectSettingsForm(forms.Form):
-    """A project's name."""
-
-    name = forms.CharField(label=_("Name of the project"), max_length=200)

@@ -8,7 +8,7 @@ from newsroom.models.job import ItemStatus, Job, JobFile, JobFilePart, JobItem, 
 from newsroom.models.log import Action, Event
 from newsroom.models.mapping import TableMapping
 from newsroom.models.outlet import Outlet
-from newsroom.models.project import Membership, Project, Role
+from newsroom.models.project import ClaimsBy, Membership, Project, Role
 from newsroom.models.revision import Revision, RevisionChange
 from newsroom.models.source import Source
 from newsroom.models.user import User
@@ -16,6 +16,7 @@ from newsroom.models.user import User
 __all__ = [
     "Action",
     "Article",
+    "ClaimsBy",
     "Event",
     "Feed",
     "FeedEntry",

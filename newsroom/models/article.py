@@ -77,6 +77,8 @@ class Article(models.Model):
     """Words of the current revision, or characters where ``words_unit`` says so."""
     words_unit = models.CharField(max_length=10, default="words")
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="added_articles")
+    is_blind = models.BooleanField(_("blind"), null=True, blank=True)
+    """Whether analysts see their own work on it alone; empty: as the project says. False: revealed."""
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -109,6 +111,10 @@ class Article(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def is_blind_in(self, project: Project) -> bool:
+        """Whether blind mode holds on it, as it says itself or as its ``project`` says."""
+        return project.is_blind if self.is_blind is None else self.is_blind
 
     @property
     def is_embargoed(self) -> bool:

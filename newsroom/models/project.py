@@ -18,10 +18,17 @@ class Role(models.TextChoices):
     READER = "reader", _("reader")
 
 
+class ClaimsBy(models.TextChoices):
+    """Who may add claims to a project's codebook."""
+
+    ANALYSTS = "analysts", _("everybody who highlights")
+    EDITORS = "editors", _("editors and owners alone")
+
+
 class ProjectQuerySet(models.QuerySet["Project"]):
     def visible_to(self, user: "settings.AUTH_USER_MODEL") -> "ProjectQuerySet":  # type: ignore[valid-type]
         """Projects in which ``user`` is a member today."""
-        return self.filter(memberships__user=user, memberships__ended_at=None)
+        return self.filter(memberships__user=user, memberships__ended_at=None, deleted_at=None)
 
 
 class Project(models.Model):
@@ -34,11 +41,35 @@ class Project(models.Model):
     """The last number given to an event; taken first in every write, so that events commit in order."""
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     archived_at = models.DateTimeField(null=True, blank=True)
+    deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    """When an owner removed it: nobody comes in, and an owner may bring it back for a time."""
+    is_blind = models.BooleanField(_("blind mode"), default=False)
+    """Whether its articles are blind, where they say nothing else themselves (``Article.is_blind``)."""
+    has_blind_articles = models.BooleanField(default=False, editable=False)
+    """Whether any article was ever made blind by itself; it stays, and saves everybody else a question."""
+    claims_by = models.CharField(
+        _("who may add claims"), max_length=10, choices=ClaimsBy.choices, default=ClaimsBy.ANALYSTS
+    )
+    default_visibility = models.CharField(_("new highlights are visible to"), max_length=10, default="project")
+    starts_on_mine = models.BooleanField(_("start everybody on “Mine”"), default=False)
+    languages = models.JSONField(_("languages"), default=list, blank=True)
+    """Language codes of the texts that it reads, the usual ones first."""
+    version = models.PositiveIntegerField(default=1)
 
     objects = ProjectQuerySet.as_manager()
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="project_claims_by_known", condition=Q(claims_by__in=ClaimsBy.values)),
+        ]
+
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_blind_anywhere(self) -> bool:
+        """Whether blind mode may cover anything here."""
+        return self.is_blind or self.has_blind_articles
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
@@ -60,6 +91,10 @@ class Membership(models.Model):
     role = models.CharField(max_length=10, choices=Role.choices)
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
     ended_at = models.DateTimeField(null=True, blank=True)
+    is_blindfolded = models.BooleanField(default=False)
+    """Whether an owner or editor put themselves under the blind."""
+    only_reads = False
+    """Set on a copy that is never saved: for a page on which nobody writes, whatever the role."""
 
     objects = MembershipQuerySet.as_manager()
 
@@ -77,9 +112,19 @@ class Membership(models.Model):
     @property
     def can_annotate(self) -> bool:
         """Whether this member may make annotations and claims."""
-        return self.role in {Role.OWNER, Role.EDITOR, Role.ANALYST}
+        return not self.only_reads and self.role in {Role.OWNER, Role.EDITOR, Role.ANALYST}
 
     @property
     def can_edit(self) -> bool:
         """Whether this member may import and edit articles and manage the codebook."""
-        return self.role in {Role.OWNER, Role.EDITOR}
+        return not self.only_reads and self.role in {Role.OWNER, Role.EDITOR}
+
+    @property
+    def is_under_blind(self) -> bool:
+        """Whether blind mode holds for this member: for owners and editors only by their own choice."""
+        return self.role not in {Role.OWNER, Role.EDITOR} or self.is_blindfolded
+
+    @property
+    def can_add_claims(self) -> bool:
+        """Whether this member may add claims to the codebook."""
+        return self.can_edit or (self.can_annotate and self.project.claims_by == ClaimsBy.ANALYSTS)

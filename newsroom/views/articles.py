@@ -105,6 +105,7 @@ def _edit_page(
 ) -> HttpResponse:
     status = more.pop("status", 200)
     context = _context(membership) | {"article": article, "form": form, "action": uuid4(), **more}
+    context["is_blind"] = article.is_blind_in(membership.project)
     context["has_source"] = Source.objects.filter(revisions=article.current_revision_id).exists()
     return render(request, "newsroom/article_edit.html", context, status=int(str(status)))
 
@@ -164,7 +165,7 @@ def _context(membership: Membership) -> dict[str, object]:
         "project": membership.project,
         "membership": membership,
         "outlets": list(names.values_list("name", flat=True)[:OFFERED_OUTLETS]),
-        "languages": LANGUAGES,
+        "languages": list(dict.fromkeys([*membership.project.languages, *LANGUAGES])),
     }
 
 

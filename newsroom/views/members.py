@@ -14,7 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from newsroom import access, log
 from newsroom.actions.members import change_role, end_membership, invite, revoke, send_invitation
 from newsroom.actions.projects import edit_project
-from newsroom.forms.members import InvitationForm, ProjectSettingsForm, RoleForm
+from newsroom.forms.members import InvitationForm, RoleForm
+from newsroom.forms.settings import ProjectSettingsForm
 from newsroom.models import Invitation, Membership, Role
 from newsroom.views.imports import posted_action
 
@@ -86,15 +87,15 @@ def invitation_revoke(request: HttpRequest, project: str, uuid: UUID) -> HttpRes
 
 @require_http_methods(["GET", "POST"])
 def project_settings(request: HttpRequest, project: str) -> HttpResponse:
-    """Rename a project, or put it into the archive and take it out again."""
+    """Say how one works in a project; put it into the archive and take it out again."""
     membership = access.owner(request, project)
     current = membership.project
-    form = ProjectSettingsForm(request.POST or None, initial={"name": current.name})
+    form = ProjectSettingsForm.of(current, request.POST or None)
     do = request.POST.get("do", "")
     if request.method == "POST" and (do in ("archive", "unarchive") or form.is_valid()):
         archived = timezone.now() if do == "archive" else None
-        values = {"archived_at": archived} if do in ("archive", "unarchive") else {"name": form.cleaned_data["name"]}
-        token = log.make_token(posted_action(request), {"do": do, "name": values.get("name", "")})
+        values = {"archived_at": archived} if do in ("archive", "unarchive") else form.values()
+        token = log.make_token(posted_action(request), {"do": do, **({} if "archived_at" in values else values)})
         edit_project(by=membership.user, project=current, values=values, token=token)
         messages.success(request, _("Saved."))
         return redirect("project_settings", project)

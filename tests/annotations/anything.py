@@ -10,7 +10,7 @@ from annotations.actions import claims, reading, responses, review
 from annotations.actions.taggings import TaggingDraft
 from annotations.models import Anchor, Annotation, Claim, Decision, Response
 from newsroom import states
-from newsroom.actions import articles, feeds, members, outlets, projects, restoring, stories
+from newsroom.actions import articles, blinding, feeds, members, outlets, projects, restoring, stories
 from newsroom.importers.registry import read
 from newsroom.intake import prepare
 from newsroom.models import Action, Article, Event, Feed, Outlet
@@ -237,6 +237,14 @@ STEPS: Final[dict[str, Callable[[Newsroom], None]]] = {
     "claim_restore": _unarchive,
     "article_import": _import,
     "article_edit": _on_article(_facts),
+    "article_blind": _on_article(
+        lambda room, article: (
+            blinding.set_article_blind(
+                by=room.editor, article=article, is_blind=room.chance.choice([True, False]), token=room.token()
+            )
+            and None
+        )
+    ),
     "article_remove": _on_article(
         lambda room, article: articles.remove_article(
             by=room.editor, article=article, version=article.version, token=room.token()
@@ -276,6 +284,7 @@ ELSEWHERE: Final = {
     "invitation_make": "nothing of it is in an export (tests/newsroom/test_members.py)",
     "invitation_revoke": "nothing of it is in an export (tests/newsroom/test_members.py)",
     "invitation_accept": "nothing of it is in an export (tests/newsroom/test_members.py)",
+    "member_blindfold": "nothing of it is in an export (tests/newsroom/test_blinding.py)",
     "member_end": "whoever left cannot undo the rest (tests/newsroom/test_members.py)",
 }
 """Kinds that are not among the steps, and why."""
