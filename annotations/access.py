@@ -53,8 +53,7 @@ def tagging_to_change(membership: Membership, uuid: UUID) -> Tagging:
     """Return a tagging of one's own annotation; 404 where it is not visible, 403 where it is a colleague's."""
     tagging = (
         Tagging.objects.current()
-        .with_claim()
-        .select_related("speaker", "via")
+        .with_names()
         .filter(project=membership.project, uuid=uuid, annotation__deleted_at=None)
         .first()
     )

@@ -177,18 +177,19 @@ def _is_dim(sheet: Sheet, mark: Mark, focus: Focus) -> bool:
     return all(focus.dims(claim, mark.author_id) for claim in claims)
 
 
-_TAGGING = ("annotation_id", "uuid", "stance", "form", "certainty", "said_at", "said_precision", "speaker__name")
+_TAGGING = ("annotation_id", "uuid", "stance", "form", "certainty", "said_at", "said_precision")
 _CLAIM = {
     f"claim_{name}": Coalesce(f"claim__merged_into__{name}", f"claim__{name}")
     for name in ("uuid", "label", "statement", "slot")
 }
-_TAGGING += ("via__name", *_CLAIM)
+_SPEAKER = {f"{who}_name": Coalesce(f"{who}__merged_into__name", f"{who}__name") for who in ("speaker", "via")}
+_TAGGING += (*_SPEAKER, *_CLAIM)
 _LINES = Prepared(
     lambda annotations: (
         Tagging.objects.current()
         .once()
         .filter(annotation__in=annotations)
-        .annotate(**_CLAIM)
+        .annotate(**_CLAIM, **_SPEAKER)
         .order_by("position", "id")
         .values_list(*_TAGGING)
     )
@@ -210,8 +211,8 @@ def _line(row: Mapping[str, Any], stances: Mapping[str, str], addresses: Address
     coding = Coding(
         statement=row["claim_statement"] or row["claim_label"],
         stance=row["stance"],
-        speaker=row["speaker__name"] or "",
-        via=row["via__name"] or "",
+        speaker=row["speaker_name"] or "",
+        via=row["via_name"] or "",
         certainty=row["certainty"],
     )
     return Line(
@@ -230,8 +231,8 @@ def _line(row: Mapping[str, Any], stances: Mapping[str, str], addresses: Address
 
 def _more(row: Mapping[str, Any]) -> Iterator[str]:
     """Yield in words what stands behind "More"."""
-    if row["via__name"]:
-        yield _("via %(speaker)s") % {"speaker": row["via__name"]}
+    if row["via_name"]:
+        yield _("via %(speaker)s") % {"speaker": row["via_name"]}
     if row["form"]:
         yield str(Form(row["form"]).label)
     if row["certainty"] not in ("", Certainty.PLAIN):

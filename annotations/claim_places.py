@@ -49,8 +49,7 @@ class PlaceRow:
     @property
     def speaker(self) -> Speaker | None:
         """Who says it, the one into whom somebody was merged."""
-        found = self.first.speaker
-        return (found.merged_into or found) if found else None
+        return self.first.shown_speaker
 
     @property
     def said(self) -> str:
@@ -161,7 +160,7 @@ def _taggings(selection: Selection, ids: Sequence[int], anchors: Mapping[int, An
     merged = roots(Speaker, project)
     found: dict[Any, list[Tagging]] = {}
     rows = Tagging.objects.current().once().filter(annotation__in=ids, claim__in=claims)
-    for tagging in rows.select_related("claim", "speaker__merged_into", "via").order_by("pk"):
+    for tagging in rows.with_names().order_by("pk"):
         tagging.annotation = anchors[tagging.annotation_id].annotation
         speaker = merged.get(tagging.speaker_id or 0, tagging.speaker_id or 0)
         found.setdefault((tagging.annotation_id, speaker), []).append(tagging)

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils.translation import gettext as _
 
-from annotations.models import Anchor, AnchorStatus, Annotation, Tagging
+from annotations.models import Anchor, AnchorStatus, Annotation, Speaker, SpeakerAlias, Tagging
 from newsroom.doctor import Fault, check, fault
 from newsroom.models import Revision
 
@@ -56,3 +56,13 @@ def taggings_point_to_what_is_there(using: str) -> Iterator[Fault]:
     gone = ~Q(claim__deleted_at=None) | ~Q(speaker__deleted_at=None) | ~Q(via__deleted_at=None)
     for row in Tagging.objects.using(using).current().filter(gone, annotation__deleted_at=None).only("uuid"):
         yield fault(_("its claim or speaker was removed"), row)
+
+
+@check
+def a_name_finds_one_speaker(using: str) -> Iterator[Fault]:
+    """No alias is the name of another speaker."""
+    named = SpeakerAlias.objects.using(using).current().select_related("speaker")
+    other = Speaker.objects.using(using).current().filter(project=OuterRef("project"), folded=OuterRef("folded"))
+    other = other.exclude(pk=OuterRef("speaker")).exclude(merged=OuterRef("speaker"))
+    for row in named.filter(Exists(other)):
+        yield Fault(_("another name of it is the name of another speaker"), "speaker", str(row.speaker.uuid))

@@ -7,11 +7,11 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import gettext as _, ngettext
 
-from annotations import talking_kinds
+from annotations import name_kinds, talking_kinds
 from annotations.actions import review
 from annotations.actions.reanchoring import follow, make_way
 from annotations.claim_tree import is_under
-from annotations.models import Anchor, AnchorStatus, Annotation, Claim, ReadingState, Response, Speaker, Tagging
+from annotations.models import Anchor, AnchorStatus, Annotation, Claim, ClaimRelation, ReadingState, Response, Tagging
 from newsroom import log
 from newsroom.models import Article, Event, Membership
 
@@ -79,14 +79,9 @@ def claim_stands(claim: Any, event: Event) -> str:
         return _("Other claims were put under this one.")
     if claim.merged.filter(deleted_at=None).exists():
         return _("Other claims were merged into this one.")
+    if ClaimRelation.objects.current().of(claim).exists():
+        return _("It is marked as contradicting another claim.")
     return _passages(claim.taggings.current().count())
-
-
-def speaker_stands(speaker: Any, event: Event) -> str:
-    """Name what uses a speaker who is about to go."""
-    if not speaker.deleted_at:
-        return ""
-    return _passages(Tagging.objects.current().filter(Q(speaker=speaker) | Q(via=speaker)).count())
 
 
 def article_stands(article: Article, event: Event) -> str:
@@ -194,16 +189,7 @@ def register() -> None:
             guard=claim_stands,
         )
     )
-    log.register(
-        log.Kind(
-            "speaker",
-            Speaker,
-            ("name", "folded", "kind", "affiliation", "outlet", "merged_into", "version", "deleted_at"),
-            article_id=lambda row: None,
-            may=lambda membership, row: membership.can_annotate,
-            guard=speaker_stands,
-        )
-    )
+    name_kinds.register()
     log.register(
         log.Kind(
             "reading_state",

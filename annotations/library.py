@@ -11,7 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from annotations import sight
-from annotations.models import Claim, ReadingState, State, Tagging, TeamNote
+from annotations.models import Claim, ReadingState, Speaker, State, Tagging, TeamNote
 from newsroom import search
 from newsroom.models import Article, Membership
 from newsroom.outlets import family
@@ -129,7 +129,9 @@ def _taggings(member: Membership, filter: Filter) -> QuerySet[Tagging]:
             claim__in=Claim.objects.filter(project=member.project).family([filter.claim]).values("pk")
         )
     if filter.speaker:
-        taggings = taggings.filter(speaker__uuid=filter.speaker)
+        taggings = taggings.filter(
+            speaker__in=Speaker.objects.filter(project=member.project).family([filter.speaker]).values("pk")
+        )
     return taggings
 
 

@@ -103,7 +103,7 @@ WORDS: Final = {
 UNTOLD: Final = frozenset(
     {
         *("version", "updated_at", "deleted_at", "folded", "is_title_made_up", "authors", "address_key", "words"),
-        *("words_unit", "published_precision", "said_precision", "position", "annotation", "affiliation"),
+        *("words_unit", "published_precision", "said_precision", "position", "annotation"),
         *(
             "archived_at",
             "is_partial",
@@ -129,13 +129,18 @@ def shortened(text: str) -> str:
 def field_changes(event: Event, names: Names, quote: str = "") -> Iterator[Change]:
     """Yield a line for each changed field that is told."""
     for name in event.after:
-        if name not in UNTOLD and name not in log.KINDS[event.object_kind].keys:
+        if not _is_untold(event.object_kind, name):
             before, now = (
                 value_words(event.object_kind, values, name, names) for values in (event.before, event.after)
             )
             if before != now:
                 words = _("Changed: %(field)s") % {"field": field_words(event.object_kind, name)}
                 yield Change(words, quote, before, now)
+
+
+def _is_untold(kind: str, name: str) -> bool:
+    """Whether a field is bookkeeping; a tagging's affiliation follows from its speaker."""
+    return name in UNTOLD or name in log.KINDS[kind].keys or (kind, name) == ("tagging", "affiliation")
 
 
 def field_words(kind: str, name: str) -> str:

@@ -5,13 +5,24 @@ from typing import Any, Final
 from uuid import UUID
 
 from annotations.log_fields import Names, shortened
-from annotations.models import Anchor, Annotation, Claim, Reply, Speaker, Tagging
+from annotations.models import (
+    Anchor,
+    Annotation,
+    Claim,
+    ClaimRelation,
+    Reply,
+    Speaker,
+    SpeakerAlias,
+    Tagging,
+)
 from newsroom.layouts import reading_of
 from newsroom.models import Article, Event, Feed, Invitation, Membership, Outlet, Revision
 
 NAMED: Final[dict[str, type[Any]]] = {
     "claim": Claim,
     "parent": Claim,
+    "first": Claim,
+    "second": Claim,
     "speaker": Speaker,
     "via": Speaker,
     "outlet": Outlet,
@@ -21,6 +32,8 @@ NAMED: Final[dict[str, type[Any]]] = {
 OBJECTS: Final[dict[str, type[Any]]] = {
     "claim": Claim,
     "speaker": Speaker,
+    "speaker_alias": SpeakerAlias,
+    "claim_relation": ClaimRelation,
     "outlet": Outlet,
     "membership": Membership,
     "invitation": Invitation,
@@ -87,8 +100,12 @@ def _values(events: Iterable[Event]) -> Iterator[Mapping[str, Any]]:
 
 
 def _rows(model: type[Any], uuids: set[str]) -> Iterable[Any]:
+    along: dict[type[Any], tuple[str, ...]] = {
+        Membership: ("user",),
+        ClaimRelation: ("first__merged_into", "second__merged_into"),
+    }
     rows = model.objects.filter(uuid__in=uuids)
-    return rows.select_related("user") if model is Membership else rows
+    return rows.select_related(*along[model]) if model in along else rows
 
 
 def label_of(row: Any) -> str:

@@ -36,6 +36,8 @@ def choices(project: Project, user: User, menu: str, find: str = "") -> list[tup
 def _called(project: Project, menu: str, folded: str) -> Q:
     """The condition for a name that holds ``folded``, or a merged one that does; typing an old label finds what stands."""
     held = Q(folded__contains=folded)
+    if menu == "speaker":
+        return Q(pk__in=Speaker.objects.filter(project=project).called(folded).values("pk"))
     if menu != "claim":
         return held
     merged = Claim.objects.filter(held, project=project, deleted_at=None, merged_into__isnull=False)
@@ -51,10 +53,9 @@ def label_of(project: Project, menu: str, value: Any) -> str:
     if menu == "outlet":
         outlet = Outlet.objects.filter(project=project, uuid=value, deleted_at=None).first()
         return outlet.shown.name if outlet else _("removed")
-    rows = Claim.objects.filter(project=project, deleted_at=None) if menu == "claim" else _named(project, menu)
-    row = rows.filter(uuid=value).first()
-    row = row.shown if isinstance(row, Claim) else row
-    return str(row) if row else _("removed")
+    model = Claim if menu == "claim" else Speaker
+    row = model.objects.filter(project=project, deleted_at=None, uuid=value).select_related("merged_into").first()
+    return str(row.shown) if row else _("removed")
 
 
 def _named(project: Project, menu: str) -> QuerySet[Any]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 
-from annotations.models import Claim, Tagging
+from annotations.models import SPEAKER_SHOWN, Claim, Tagging
 from annotations.sight import together
 from newsroom.models import Membership
 
@@ -35,7 +35,8 @@ def preview(membership: Membership, claim: Claim, into: Claim) -> Preview:
     """Count what a merge concerns: five queries."""
     first, second = _carrying(claim), _carrying(into)
     other = Tagging.objects.current().filter(second, annotation=OuterRef("annotation"))
-    other = other.alias(who=Coalesce("speaker_id", 0)).filter(who=Coalesce(OuterRef("speaker_id"), 0))
+    who = Coalesce(OuterRef("speaker__merged_into"), OuterRef("speaker"), 0)
+    other = other.alias(who=Coalesce(SPEAKER_SHOWN, 0)).filter(who=who)
     own = Tagging.objects.current().filter(first, together(membership))
     alike, unlike = other.filter(stance=OuterRef("stance")), other.exclude(stance=OuterRef("stance"))
     return Preview(

@@ -4,7 +4,7 @@ Pages hold the whole list, so that choosing needs no server. The number of queri
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -12,9 +12,9 @@ from uuid import UUID
 from django.db.models import F
 from django.db.models.functions import Coalesce
 
-from annotations.models import Annotation, Claim, Preference, Speaker, Tagging
+from annotations.models import ALIAS_HEAD, SPEAKER_SHOWN, Annotation, Claim, Preference, Speaker, SpeakerAlias, Tagging
 from annotations.uses import claim_uses
-from newsroom.models import Article, Membership
+from newsroom.models import Article, Membership, Project
 
 MOST: Final = 2000
 """Options of each list; the rest is found by typing its full name."""
@@ -71,21 +71,38 @@ def _aliases(membership: Membership) -> dict[int, list[str]]:
 def speaker_options(membership: Membership, article: Article) -> list[SpeakerOption]:
     """Return the speakers of the member's project: those of ``article`` first, then by name."""
     here = speakers_here(membership, article)
-    rows = Speaker.objects.current().filter(project=membership.project)
-    first = [SpeakerOption(*row, True) for row in rows.filter(pk__in=here).order_by("folded").values_list(*_SPEAKER)]
-    rest = rows.exclude(pk__in=here).order_by("folded").values_list(*_SPEAKER)
-    return first + [SpeakerOption(*row, False) for row in rest[:MOST]]
+    rows = Speaker.objects.current().filter(project=membership.project).order_by("folded")
+    found = list(rows.filter(pk__in=here).values_list(*_SPEAKER))
+    count = len(found)
+    found += rows.exclude(pk__in=here).values_list(*_SPEAKER)[:MOST]
+    others = other_names(membership.project, [row[0] for row in found])
+    return [
+        SpeakerOption(uuid, name, "\n".join((folded, *others.get(pk, ()))), place < count)
+        for place, (pk, uuid, name, folded) in enumerate(found)
+    ]
+
+
+def other_names(project: Project, keys: Collection[int]) -> dict[int, list[str]]:
+    """Return, folded, the aliases and merged names by which these speakers are found, too: one query."""
+    found: dict[int, list[str]] = defaultdict(list)
+    old = Speaker.objects.filter(project=project, merged_into__isnull=False, deleted_at=None)
+    aliases = SpeakerAlias.objects.current().filter(project=project).annotate(head=ALIAS_HEAD)
+    pairs = old.values_list("merged_into", "folded").union(aliases.values_list("head", "folded"))
+    for pk, folded in sorted(pairs, key=lambda pair: pair[1]):
+        found[pk].append(folded)
+    return {pk: found[pk] for pk in keys if pk in found}
 
 
 def speakers_here(membership: Membership, article: Article) -> set[int]:
     """Return the keys of the speakers whom annotations of ``article`` that the member may see name."""
     shown = Annotation.objects.shown_to(membership).filter(article=article)
-    pairs = Tagging.objects.current().filter(annotation__in=shown).values_list("speaker_id", "via_id").distinct()
+    found = Tagging.objects.current().filter(annotation__in=shown)
+    pairs = found.values_list(SPEAKER_SHOWN, Coalesce("via__merged_into", "via")).distinct()
     return {key for pair in pairs for key in pair if key is not None}
 
 
 _CLAIM: Final = ("uuid", "label", "folded", "statement", "slot")
-_SPEAKER: Final = ("uuid", "name", "folded")
+_SPEAKER: Final = ("pk", "uuid", "name", "folded")
 
 
 def _pinned(membership: Membership) -> Sequence[str]:

@@ -140,5 +140,5 @@ def _labels(project: Project, key: str, values: tuple[str, ...]) -> dict[str, st
         return {user.username: user.name for user in found}
     models: dict[str, Any] = {"claim": Claim, "article": Article, "outlet": Outlet, "speaker": Speaker, "via": Speaker}
     rows = models[key].objects.filter(project=project, uuid__in=[value for value in values if value != NONE])
-    rows = rows.select_related("merged_into") if key == "claim" else rows
+    rows = rows if key == "article" else rows.select_related("merged_into")
     return {NONE: str(NOTHING.get(key, "")), **{str(row.uuid): str(getattr(row, "shown", row)) for row in rows}}

@@ -114,7 +114,7 @@ def passages_of(anchors: Sequence[Anchor], kept: set[int] | None) -> list[Passag
     """Return anchors as passages; ``kept`` are the taggings to show, None for all."""
     ids = [anchor.annotation_id for anchor in anchors]
     taggings: dict[int, list[Tagging]] = {}
-    found = Tagging.objects.current().once().with_claim().filter(annotation__in=ids).select_related("speaker", "via")
+    found = Tagging.objects.current().once().with_names().filter(annotation__in=ids)
     for tagging in found.order_by("position", "id"):
         taggings.setdefault(tagging.annotation_id, []).append(tagging)
     places, standings = places_of(anchors), standings_of(ids)

@@ -41,13 +41,15 @@ class Asked:
     ids: Ids
     using: str
     is_merged: bool = False
-    """Whether any claim of the project was merged into another, so that two taggings can be the same one."""
+    """Whether any claim or speaker of the project was merged into another, so that two taggings can be the same one."""
 
 
 def ask(project: Project, who: Membership | None, filter: PassageFilter, using: str = "default") -> Asked:
     """Look up what a filter names. Raises ``BadFilter`` where that is not in the project."""
-    merged = Claim.objects.using(using).filter(project=project, merged_into__isnull=False)
-    return Asked(project, who, filter, resolve(project, filter, using), using, merged.exists())
+    of = {"project": OuterRef("pk"), "merged_into__isnull": False}
+    merged = Q(Exists(Claim.objects.filter(**of))) | Q(Exists(Speaker.objects.filter(**of)))
+    is_merged = Project.objects.using(using).filter(merged, pk=project.pk).exists()
+    return Asked(project, who, filter, resolve(project, filter, using), using, is_merged)
 
 
 def places(asked: Asked) -> QuerySet[Anchor]:

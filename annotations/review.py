@@ -125,7 +125,7 @@ def _cases(membership: Membership, anchors: Sequence[Anchor]) -> list[Case]:
     settled = settled_before(anchors)
     taggings: dict[int, list[Tagging]] = {}
     found = Tagging.objects.current().once().filter(annotation__in=[anchor.annotation_id for anchor in anchors])
-    for tagging in found.with_claim().select_related("speaker").order_by("position", "id"):
+    for tagging in found.with_names().order_by("position", "id"):
         taggings.setdefault(tagging.annotation_id, []).append(tagging)
     return [
         _case(membership, anchor, settled[anchor.annotation_id], taggings.get(anchor.annotation_id, []))

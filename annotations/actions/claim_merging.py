@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from annotations.actions.merging import fresh_row, point, separate
 from annotations.claim_tree import is_under
-from annotations.models import Claim
+from annotations.models import Claim, ClaimRelation
 from newsroom import log
 from newsroom.models import User
 
@@ -47,6 +47,8 @@ def merging_refused(claim: Claim, into: Claim) -> str:
         return _("“%(label)s” is merged into another claim already.") % names
     if is_under(into, claim):
         return _("“%(into)s” stands under “%(label)s”. Merge it the other way round, or move it first.") % names
+    if ClaimRelation.objects.current().between(claim, into).exists():
+        return _("“%(label)s” and “%(into)s” are marked as contradicting each other.") % names
     if into.archived_at:
         return _("“%(into)s” is archived. Take it back into use first.") % names
     return ""

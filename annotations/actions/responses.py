@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -10,7 +9,7 @@ from annotations.actions.anchors import Spot
 from annotations.actions.annotations import make_annotation
 from annotations.actions.answered import take_back
 from annotations.actions.taggings import TaggingDraft
-from annotations.models import Annotation, Answer, Response, Tagging, Visibility
+from annotations.models import Annotation, Answer, Response, Speaker, Tagging, Visibility
 from newsroom import log
 from newsroom.models import User
 
@@ -94,22 +93,20 @@ def _respond(act: log.Act, annotation: Annotation, kind: str, own: Annotation | 
 
 
 def _taggings(annotation: Annotation) -> list[Tagging]:
-    found = (
-        annotation.taggings.current()
-        .once()
-        .select_related("claim__merged_into", "speaker__merged_into", "via__merged_into")
-    )
-    return list(found.order_by(F("position"), "pk"))
+    """Return what is to be said again: a claim by a speaker once, the first stance where merging brought two together."""
+    found: dict[tuple[int, Speaker | None], Tagging] = {}
+    for tagging in annotation.taggings.current().once().with_names().order_by("position", "pk"):
+        found.setdefault((tagging.shown_claim.pk, tagging.shown_speaker), tagging)
+    return list(found.values())
 
 
 def _same(tagging: Tagging) -> TaggingDraft:
     """Say what ``tagging`` says; of what was merged since, what stands for it today."""
-    speaker, via = tagging.speaker, tagging.via
     return TaggingDraft(
-        claim=tagging.claim.merged_into or tagging.claim,
+        claim=tagging.shown_claim,
         stance=tagging.stance,
-        speaker=speaker and (speaker.merged_into or speaker),
-        via=via and (via.merged_into or via),
+        speaker=tagging.shown_speaker,
+        via=tagging.shown_via,
         form=tagging.form,
         certainty=tagging.certainty,
         said_at=tagging.said_at,

@@ -5,13 +5,14 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from annotations.actions.claims import get_or_make_claim
 from annotations.actions.speakers import get_or_make_speaker
 from annotations.actions.versions import bump
-from annotations.models import Annotation, Claim, SaidPrecision, Speaker, Tagging
+from annotations.models import CLAIM_SHOWN, SPEAKER_SHOWN, Annotation, Claim, SaidPrecision, Speaker, Tagging
 from newsroom import log
 from newsroom.models import User
 
@@ -90,11 +91,10 @@ def _fill(act: log.Act, tagging: Tagging, draft: TaggingDraft) -> None:
     # a claim that was archived or merged since may stay where it is
     if not tagging.claim_id or draft.claim not in (tagging.claim, tagging.claim.shown):
         tagging.claim = get_or_make_claim(act, draft.claim)
-    speaker = get_or_make_speaker(act, draft.speaker) if draft.speaker else None
-    if speaker != (tagging.speaker if tagging.speaker_id else None) or not tagging.pk:
+    speaker = _speaker(act, tagging.speaker, draft.speaker)
+    if speaker != tagging.speaker or not tagging.pk:
         tagging.affiliation = speaker.affiliation if speaker else ""
-    tagging.speaker = speaker
-    tagging.via = get_or_make_speaker(act, draft.via) if draft.via else None
+    tagging.speaker, tagging.via = speaker, _speaker(act, tagging.via, draft.via)
     tagging.stance = draft.stance
     tagging.form = draft.form
     tagging.certainty = draft.certainty
@@ -102,11 +102,34 @@ def _fill(act: log.Act, tagging: Tagging, draft: TaggingDraft) -> None:
     tagging.said_precision = draft.said_precision
 
 
+def _speaker(act: log.Act, now: Speaker | None, wanted: Speaker | str | None) -> Speaker | None:
+    """Return who is meant; one who was merged since stays named as before where the passage means the same."""
+    if not wanted:
+        return None
+    speaker = get_or_make_speaker(act, wanted)
+    return now if now is not None and speaker in (now, now.shown) else speaker
+
+
 def _store(tagging: Tagging) -> None:
-    others = Tagging.objects.current().filter(annotation=tagging.annotation, speaker=tagging.speaker)
-    if others.filter(claim__merged_into=tagging.claim).exclude(pk=tagging.pk).exists():
+    if _is_there(tagging):
         raise log.Conflict(_("This passage carries the same claim by the same speaker already."))
     try:
         tagging.save()
     except IntegrityError as error:
         raise log.Conflict(_("This passage carries the same claim by the same speaker already.")) from error
+
+
+def _is_there(tagging: Tagging) -> bool:
+    """Whether another tagging of the annotation has the same claim and speaker, under whatever name, and was no twin before."""
+    if not _is_other(tagging):
+        return False
+    speaker = tagging.shown_speaker
+    others = Tagging.objects.current().filter(annotation=tagging.annotation).exclude(pk=tagging.pk)
+    others = others.alias(what=CLAIM_SHOWN, who=Coalesce(SPEAKER_SHOWN, 0))
+    return others.filter(what=tagging.shown_claim.pk, who=speaker.pk if speaker else 0).exists()
+
+
+def _is_other(tagging: Tagging) -> bool:
+    """Whether claim or speaker are others than what is stored."""
+    stored = Tagging.objects.filter(pk=tagging.pk, claim=tagging.claim, speaker=tagging.speaker)
+    return tagging.pk is None or not stored.exists()

@@ -145,7 +145,7 @@ class _Writer:
                 continue
             kept = [
                 one
-                for one in once(past.taggings, self.claims)
+                for one in once(past.taggings, self.claims, self.speakers)
                 if keeps_tagging(one, filter, self.claims, self.speakers)
             ]
             if kept or not (past.taggings or filter.is_about_taggings):

@@ -57,13 +57,21 @@ def keeps_tagging(tagging: Mapping[str, Any], filter: PassageFilter, claims: Cel
     )
 
 
-def once(taggings: Sequence[Mapping[str, Any]], claims: Cells) -> list[Mapping[str, Any]]:
-    """Leave out what is the same as another by merging claims, as ``TaggingQuerySet.once`` does."""
-    first: dict[tuple[Any, ...], Mapping[str, Any]] = {}
-    for one in sorted(taggings, key=lambda one: (one["claim"] != claims[one["claim"]][0], one["id"])):
-        first.setdefault((claims[one["claim"]][0], one["speaker"], one["stance"]), one)
-    kept = {one["id"] for one in first.values()}
-    return [one for one in taggings if one["id"] in kept or one["claim"] == claims[one["claim"]][0]]
+def once(taggings: Sequence[Mapping[str, Any]], claims: Cells, speakers: Cells) -> list[Mapping[str, Any]]:
+    """Leave out what is the same as another by merging claims or speakers, as ``TaggingQuerySet.once`` does."""
+    first: dict[tuple[Any, ...], int] = {}
+
+    def heads(one: Mapping[str, Any]) -> tuple[str, str]:
+        return claims[one["claim"]][0], speakers[one["speaker"]][0]
+
+    def rank(one: Mapping[str, Any]) -> tuple[bool, bool, int]:
+        claim, speaker = heads(one)
+        return one["claim"] != claim, (one["speaker"] or "") != speaker, one["id"]
+
+    for one in sorted(taggings, key=rank):
+        first.setdefault((*heads(one), one["stance"]), one["id"])
+    kept = set(first.values())
+    return [one for one in taggings if one["id"] in kept]
 
 
 def _is_seen(past: Past, who: Membership | None, filter: PassageFilter) -> bool:

@@ -70,9 +70,7 @@ def differs_form(annotation: Annotation, data: Any = None, *, is_scripted: bool)
         needs_claim=True,
         is_scripted=is_scripted,
     )
-    taggings = (
-        annotation.taggings.current().once().with_claim().select_related("speaker", "via").order_by("position", "pk")
-    )
+    taggings = annotation.taggings.current().once().with_names().order_by("position", "pk")
     theirs = taggings.first()
     if theirs is not None:
         form.start_with(facts_of(theirs))

@@ -205,14 +205,15 @@ class TaggingOnForm(TaggingForm, VersionForm):
 
 def facts_of(tagging: Tagging) -> dict[str, Any]:
     """Return the first values of a form that changes ``tagging``."""
+    speaker, via = tagging.shown_speaker, tagging.shown_via
     return {
         "claim": tagging.shown_claim.uuid,
         "claim_label": tagging.shown_claim.label,
-        "speaker": tagging.speaker and tagging.speaker.uuid,
-        "speaker_label": tagging.speaker.name if tagging.speaker else "",
+        "speaker": speaker and speaker.uuid,
+        "speaker_label": speaker.name if speaker else "",
         "stance": tagging.stance,
-        "via": tagging.via and tagging.via.uuid,
-        "via_label": tagging.via.name if tagging.via else "",
+        "via": via and via.uuid,
+        "via_label": via.name if via else "",
         "form": tagging.form,
         "certainty": tagging.certainty,
         "said_at": said_text(tagging),
@@ -224,8 +225,8 @@ def coding_of(tagging: Tagging) -> Coding:
     return Coding(
         statement=tagging.shown_claim.sentence,
         stance=tagging.stance,
-        speaker=tagging.speaker.name if tagging.speaker else "",
-        via=tagging.via.name if tagging.via else "",
+        speaker=str(tagging.shown_speaker or ""),
+        via=str(tagging.shown_via or ""),
         certainty=tagging.certainty,
     )
 

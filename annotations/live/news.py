@@ -138,9 +138,13 @@ def _recoded(article: Article, words: Sequence[Line]) -> Iterator[tuple[int, Lin
     if not changed:
         return
     held = Tagging.objects.current().filter(annotation__article=article)
-    for path in ("claim__uuid", "speaker__uuid", "via__uuid"):
+    for path in _NAMED:
         for pk, uuid in held.filter(**{f"{path}__in": changed}).values_list("annotation_id", path):
             yield pk, changed[uuid]
+
+
+_NAMED: Final = tuple(f"{who}__{into}uuid" for who in ("claim", "speaker", "via") for into in ("", "merged_into__"))
+"""The claim or speaker that a tagging has, and the one that stands for it."""
 
 
 def _touch(annotation: Annotation, lines: Sequence[Line]) -> Touch:

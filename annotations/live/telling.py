@@ -192,7 +192,7 @@ def _speakers(annotations: frozenset[int], shared: dict[Any, Any]) -> list[Speak
     if annotations not in shared:
         pairs = Tagging.objects.current().filter(annotation__in=annotations).values_list("speaker_id", "via_id")
         named = {pk for pair in pairs for pk in pair if pk is not None}
-        shared[annotations] = list(Speaker.objects.current().filter(pk__in=named)) if named else []
+        shared[annotations] = list(Speaker.objects.heads_of(named)) if named else []
         for speaker in shared[annotations]:
             speaker.is_here = True
     return shared[annotations]  # type: ignore[no-any-return]

@@ -1,9 +1,10 @@
 """An annotation carries a claim."""
 
 import uuid as uuids
+from typing import Any
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -49,12 +50,29 @@ class SaidPrecision(models.TextChoices):
     UNKNOWN = "unknown", _("not known")
 
 
+CLAIM_SHOWN = Coalesce(F("claim__merged_into"), F("claim"))
+"""The key of the claim that pages name: the one into which a tagging's claim was merged, or its own."""
+SPEAKER_SHOWN = Coalesce(F("speaker__merged_into"), F("speaker"))
+"""The same of the speaker; none where nobody is named."""
+
+
 def _is_twin() -> Q:
-    other = Tagging.objects.filter(deleted_at=None, annotation=OuterRef("annotation"), stance=OuterRef("stance"))
-    into = OuterRef("claim__merged_into")
-    first = Q(claim=into) | Q(claim__merged_into=into, pk__lt=OuterRef("pk"))
-    twin = other.alias(who=Coalesce("speaker_id", 0)).filter(first, who=Coalesce(OuterRef("speaker_id"), 0))
-    return Q(claim__in=Claim.objects.filter(merged_into__isnull=False).values("pk")) & Q(Exists(twin))
+    """Whether a tagging says the same as one that goes before it: of that one less was merged, else it is the older."""
+    same = Tagging.objects.filter(deleted_at=None, annotation=OuterRef("annotation"), stance=OuterRef("stance"))
+    same = same.alias(what=CLAIM_SHOWN, who=Coalesce(SPEAKER_SHOWN, 0))
+    same = same.filter(what=_of(Claim, "claim", "pk"), who=Coalesce(_of(Speaker, "speaker", "pk"), 0))
+    claim, speaker = (Coalesce(_of(*pair, Value(0)), 0) for pair in ((Claim, "claim"), (Speaker, "speaker")))
+    same = same.alias(c=Coalesce("claim__merged_into", 0), s=Coalesce("speaker__merged_into", 0))
+    first = Q(c__lt=claim) | Q(c=claim, s__lt=speaker) | Q(c=claim, s=speaker, pk__lt=OuterRef("pk"))
+    merged = Q(claim__in=Claim.objects.filter(merged_into__isnull=False).values("pk"))
+    merged |= Q(speaker__in=Speaker.objects.filter(merged_into__isnull=False).values("pk"))
+    return merged & Q(Exists(same.filter(first)))
+
+
+def _of(model: type[Claim] | type[Speaker], name: str, otherwise: Any) -> Subquery:
+    """Return into what the claim or speaker of the tagging that is asked about was merged; no join for all others."""
+    own = model._default_manager.filter(pk=OuterRef(OuterRef(name)))
+    return Subquery(own.values(into=Coalesce("merged_into", otherwise))[:1])
 
 
 class TaggingQuerySet(models.QuerySet["Tagging"]):
@@ -63,10 +81,10 @@ class TaggingQuerySet(models.QuerySet["Tagging"]):
         return self.filter(deleted_at=None)
 
     def once(self) -> "TaggingQuerySet":
-        """Leave out what became the same as another by merging claims: it is shown and counted once.
+        """Leave out what became the same as another by merging claims or speakers: it is shown and counted once.
 
-        The same is one annotation, claim, speaker and stance. The tagging of the claim that stands for both stays, else the
-        oldest one; what was merged into nothing is never looked at twice.
+        The same is one annotation, claim, speaker and stance. The tagging of the claim and the speaker that stand for
+        both stays, else the oldest one; what was merged into nothing is never looked at twice.
         """
         return self.exclude(_is_twin())
 
@@ -78,9 +96,9 @@ class TaggingQuerySet(models.QuerySet["Tagging"]):
         """Fetch the claim along, and the one that stands for it: ``tagging.shown_claim``."""
         return self.select_related("claim__merged_into")
 
-
-CLAIM_SHOWN = Coalesce(F("claim__merged_into"), F("claim"))
-"""The key of the claim that pages name: the one into which a tagging's claim was merged, or its own."""
+    def with_names(self) -> "TaggingQuerySet":
+        """Fetch claim, speaker and who passes it on along, and those that stand for them."""
+        return self.select_related("claim__merged_into", "speaker__merged_into", "via__merged_into")
 
 
 class Tagging(models.Model):
@@ -138,3 +156,13 @@ class Tagging(models.Model):
     def shown_claim(self) -> Claim:
         """The claim that pages name."""
         return self.claim.shown
+
+    @property
+    def shown_speaker(self) -> Speaker | None:
+        """The speaker that pages name, None where nobody is named."""
+        return self.speaker and self.speaker.shown
+
+    @property
+    def shown_via(self) -> Speaker | None:
+        """Who passes it on, as pages name them."""
+        return self.via and self.via.shown

@@ -153,9 +153,7 @@ def _form(made: Any, kind: str, membership: Membership, annotation: Annotation, 
 
 
 def _lines(membership: Membership, annotation: Annotation) -> list[Line]:
-    taggings = (
-        annotation.taggings.current().once().with_claim().select_related("speaker", "via").order_by("position", "pk")
-    )
+    taggings = annotation.taggings.current().once().with_names().order_by("position", "pk")
     return [
         Line(tagging, read_back(coding_of(tagging), _), removal(membership, tagging, annotation))
         for tagging in taggings

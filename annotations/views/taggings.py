@@ -143,7 +143,7 @@ def _differences(form: TaggingOnForm) -> list[Difference]:
     draft, present = form.draft(), form.present
     if present is None or draft is None:
         return []
-    stored = Tagging.objects.select_related("claim", "speaker", "via").get(pk=present.pk)
+    stored = Tagging.objects.with_names().get(pk=present.pk)
     theirs, mine = read_back(coding_of(stored), _), read_back(coding_of_draft(draft), _)
     return [Difference(_("Claim on this passage"), theirs, mine)] if theirs != mine else []
 

@@ -14,6 +14,7 @@ from newsroom.actions import articles, blinding, feeds, members, outlets, projec
 from newsroom.importers.registry import read
 from newsroom.intake import prepare
 from newsroom.models import Action, Article, Event, Feed, Outlet
+from tests.annotations import anything_names
 from tests.annotations.room import Newsroom
 
 
@@ -270,6 +271,7 @@ STEPS: Final[dict[str, Callable[[Newsroom], None]]] = {
     "project_edit": lambda room: projects.edit_project(
         by=room.owner, project=room.project, values={"name": f"Project {room.word()}"}, token=room.token()
     ),
+    **anything_names.STEPS,
     "state_restore": _restore,
     "undo": _undo,
 }

@@ -73,7 +73,7 @@ def test_two_taggings_that_become_the_same_show_once_and_count_once(
     one, two, three = (Claim.objects.get(label=label) for label in ("One", "Two", "Three"))
     merge(one, two)
     merge(three, two)
-    asked = ask(project, alice, PassageFilter())
+    asked = ask(project, alice.memberships.get(), PassageFilter())
     assert (count(asked).annotations, count_rows(asked)) == (1, 2)
     lines = exported(project, tmp_path).decode().splitlines()[1:]
     assert len(lines) == 2 and all(str(two.uuid) in line for line in lines)
