@@ -60,6 +60,8 @@ try:
     DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "margin@localhost")
     BODY_LIMIT = env.number("BODY_LIMIT", 4 * 2**20, str(4 * 2**20))
     IMPORT_BODY_LIMIT = env.number("IMPORT_BODY_LIMIT", 64 * 2**20, str(64 * 2**20))
+    SIGN_UP = env.flag("SIGN_UP")
+    REQUIRE_TWO_FACTOR = env.one_of("REQUIRE_TWO_FACTOR", ("off", "owners", "editors", "all"), "off")
     FETCHING = env.flag("FETCHING", True)
     # Hosts with their ports that may be fetched although they are not public: an archive inside the house.
     FETCH_PRIVATE = env.origins("FETCH_PRIVATE", "archive.example.org:8080")
@@ -86,6 +88,8 @@ INSTALLED_APPS = [
     "annotations",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -105,6 +109,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "newsroom.security.LoginRequired",
+    "newsroom.two_factor.AskedFor",
     "newsroom.overload.BusyDatabase",
     "newsroom.refusals.Refusals",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -171,7 +176,9 @@ AUTH_PASSWORD_VALIDATORS = [
 ACCOUNT_ADAPTER = "newsroom.accounts.Adapter"
 ACCOUNT_LOGIN_METHODS = {"email", "username"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*", "password2*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by an operator, not by a form
+# Who is let in by a person needs no confirmed address to log in; whoever comes by the open form does.
+ACCOUNT_EMAIL_VERIFICATION = "mandatory" if SIGN_UP else "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # a mail for each change of password, addresses and second factors
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Margin] "
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_LOGOUT_ON_GET = False
@@ -180,6 +187,17 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if LOCAL else "https"
 ACCOUNT_SESSION_REMEMBER = True
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if TRUST_PROXY else 0
+MFA_ADAPTER = "newsroom.factors.Adapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_FORMS = {
+    "activate_totp": "newsroom.forms.factors.ActivateForm",
+    "authenticate": "newsroom.forms.factors.CodeForm",
+    "reauthenticate": "newsroom.forms.factors.CodeAgainForm",
+}
+MFA_TOTP_ISSUER = "Margin"
+MFA_TOTP_TOLERANCE = 1  # steps of 30 s before and after: clocks differ, and typing takes a while
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_ALLOW_UNVERIFIED_EMAIL = not SIGN_UP
 
 # --- security ----------------------------------------------------------------------------------------------------
 SESSION_COOKIE_NAME = "margin_session" if LOCAL else "__Host-session"

@@ -6,6 +6,7 @@ from newsroom.health import health
 
 urlpatterns = [
     path("health", health, name="health"),
+    path("account/", include("newsroom.addresses.accounts")),
     path("account/", include("allauth.account.urls")),
     path("", include("newsroom.routes")),
     path("", include("annotations.urls")),

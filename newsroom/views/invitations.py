@@ -1,6 +1,5 @@
 """The other end of an invitation: the link is opened, an account is made or logged in to, the project is entered."""
 
-from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -10,10 +9,11 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
 from newsroom import log
+from newsroom.accounts import enter
+from newsroom.actions.accounts import confirm_address
 from newsroom.actions.members import accept, digest
 from newsroom.forms.members import AccountForm
 from newsroom.models import Invitation, Membership, User
-from newsroom.views.projects import BACKEND
 
 SESSION = "invitation"
 
@@ -41,7 +41,7 @@ def invitation_accept(request: HttpRequest) -> HttpResponse:
     form = AccountForm(request.POST or None, email=invitation.email)
     if request.method == "POST" and form.is_valid():
         user, membership = _begin(form, invitation)
-        login(request, user, backend=BACKEND)
+        enter(request, user)
         return redirect("library", membership.project.key)
     context = {"invitation": invitation, "form": form}
     return render(request, "newsroom/invitation.html", context, status=422 if request.method == "POST" else 200)
@@ -70,6 +70,8 @@ def _begin(form: AccountForm, invitation: Invitation) -> tuple[User, Membership]
     user = User.objects.create_user(
         values["username"], values["email"], values["password"], display_name=values["display_name"]
     )
+    if invitation.email and invitation.email.casefold() == user.email.casefold():
+        confirm_address(user=user)
     try:
         return user, accept(user=user, invitation=invitation)
     except log.Conflict:

@@ -1,18 +1,16 @@
 """Where one starts: the projects that one is in, and the first run of a new installation."""
 
 from django.conf import settings
-from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from newsroom.accounts import enter
 from newsroom.actions.projects import create_project
 from newsroom.forms.projects import FirstRunForm, ProjectForm
 from newsroom.models import Membership, User
-
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @login_not_required
@@ -52,7 +50,7 @@ def first_run(request: HttpRequest) -> HttpResponse:
     form = FirstRunForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         user = _begin(form)
-        login(request, user, backend=BACKEND)
+        enter(request, user)
         return redirect("library", user.memberships.get().project.key)
     status = 422 if request.method == "POST" else 200
     return render(request, "newsroom/first_run.html", {"form": form}, status=status)

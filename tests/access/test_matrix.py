@@ -26,6 +26,7 @@ PUBLIC = {
     "health",
     "invitation_accept",
     "invitation_open",
+    "mfa_authenticate",
     "project_list",
     "theme_set",
 }

@@ -9,7 +9,9 @@ from django.template.loader import get_template, render_to_string
 THEIRS = Path(allauth.__file__).parent / "templates"
 OURS = Path(__file__).resolve().parents[2] / "templates"
 NAMES = sorted(
-    str(path.relative_to(THEIRS)) for part in ("account", "allauth/layouts") for path in (THEIRS / part).rglob("*.*")
+    str(path.relative_to(THEIRS))
+    for part in ("account", "allauth/layouts", "mfa", "usersessions")
+    for path in (THEIRS / part).rglob("*.*")
 )
 
 

@@ -7,6 +7,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from newsroom.actions.accounts import confirm_address
 from newsroom.actions.projects import add_member, create_project
 from newsroom.models import Project, Role, User
 
@@ -42,6 +43,7 @@ class Command(BaseCommand):
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
         user.save()
+        confirm_address(user=user)
         return user
 
     def _let_in(self, user: User, key: str, role: str) -> None:

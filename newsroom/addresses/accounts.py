@@ -1,0 +1,28 @@
+"""Addresses of one's own account beside those of allauth: the page that leads to all, factors, sessions."""
+
+from allauth.mfa.base.views import authenticate, index, reauthenticate
+from allauth.mfa.recovery_codes.views import generate_recovery_codes
+from django.contrib.auth.decorators import login_not_required
+from django.urls import URLPattern, URLResolver, include, path
+
+from newsroom.views.accounts import account_profile, account_show
+from newsroom.views.recovery_codes import recovery_codes_download, recovery_codes_show
+from newsroom.views.sessions import session_list, sessions_end
+
+# allauth leads to its pages by these names; its own views of the codes would write on GET.
+recovery_codes: list[URLPattern] = [
+    path("", recovery_codes_show, name="mfa_view_recovery_codes"),
+    path("download/", recovery_codes_download, name="mfa_download_recovery_codes"),
+    path("new/", generate_recovery_codes, name="mfa_generate_recovery_codes"),
+]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", account_show, name="account_show"),
+    path("profile/", account_profile, name="account_profile"),
+    path("sessions/", session_list, name="session_list"),
+    path("sessions/end/", sessions_end, name="sessions_end"),
+    path("two-factor/recovery-codes/", include(recovery_codes)),
+    path("two-factor/app/", include("allauth.mfa.totp.urls")),
+    path("two-factor/", index, name="mfa_index"),
+    path("two-factor/code/", login_not_required(authenticate), name="mfa_authenticate"),
+    path("two-factor/again/", reauthenticate, name="mfa_reauthenticate"),
+]
