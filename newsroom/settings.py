@@ -188,8 +188,15 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if LOCAL else "https"
 ACCOUNT_SESSION_REMEMBER = True
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if TRUST_PROXY else 0
 MFA_ADAPTER = "newsroom.factors.Adapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LOCAL  # http on loopback; browsers check the host all the same
 MFA_FORMS = {
+    "add_webauthn": "newsroom.forms.passkeys.AddForm",
+    "edit_webauthn": "newsroom.forms.passkeys.RenameForm",
+    "authenticate_webauthn": "newsroom.forms.passkeys.SecondStepForm",
+    "login_webauthn": "newsroom.forms.passkeys.LoginForm",
+    "reauthenticate_webauthn": "newsroom.forms.passkeys.AgainForm",
     "activate_totp": "newsroom.forms.factors.ActivateForm",
     "authenticate": "newsroom.forms.factors.CodeForm",
     "reauthenticate": "newsroom.forms.factors.CodeAgainForm",

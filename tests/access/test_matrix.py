@@ -27,6 +27,7 @@ PUBLIC = {
     "invitation_accept",
     "invitation_open",
     "mfa_authenticate",
+    "mfa_login_webauthn",
     "project_list",
     "theme_set",
 }

@@ -137,7 +137,7 @@ class World:
         if parameter == "project":
             return self.project.key
         fixed = {"key": "abc", "secret": "abc", "uidb36": "abc", "menu": "claim", "batch": self.waiting.batch}
-        fixed |= {"number": 1, "kind": "claim"}
+        fixed |= {"number": 1, "kind": "claim", "pk": 1}
         if parameter in fixed:
             return fixed[parameter]
         if address.noun_of(parameter) == "stories":
