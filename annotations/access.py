@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404
 
-from annotations.models import Annotation, Response, Tagging
+from annotations.models import Annotation, Correction, Response, Tagging
 from newsroom.models import Membership
 
 _TEXTS = ("text", "blocks", "spans", "sentences")
@@ -46,6 +46,15 @@ def response_to_remove(membership: Membership, uuid: UUID) -> Response:
     found.annotation = annotation_to_read(membership, Annotation.objects.get(pk=found.annotation_id).uuid)
     if found.by_id != membership.user_id or not membership.can_annotate:
         raise PermissionDenied
+    return found
+
+
+def correction_to_take_over(membership: Membership, uuid: UUID) -> Correction:
+    """Return a correction of one's own annotation; 404 where that is not visible, 403 where it is a colleague's."""
+    found = Correction.objects.filter(project=membership.project, uuid=uuid).select_related("annotation").first()
+    if found is None:
+        raise Http404
+    found.annotation = annotation_to_change(membership, found.annotation.uuid)
     return found
 
 

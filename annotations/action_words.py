@@ -25,6 +25,11 @@ VERBS: Final[dict[str, tuple[str, Any]]] = {
     "tagging_add": ("tagging", ngettext_lazy("added a claim to a passage", "added %d claims to passages")),
     "tagging_change": ("tagging", ngettext_lazy("changed a claim on a passage", "changed %d claims on passages")),
     "tagging_remove": ("tagging", ngettext_lazy("took a claim off a passage", "took %d claims off passages")),
+    "passages_retag": ("annotation", ngettext_lazy("re-tagged a passage", "re-tagged %d passages")),
+    "correction_take_over": (
+        "correction",
+        ngettext_lazy("took an editor's correction over", "took %d corrections of editors over"),
+    ),
     "response_same": ("response", ngettext_lazy("said the same of a passage", "said the same of %d passages")),
     "response_differs": ("response", ngettext_lazy("read a passage differently", "read %d passages differently")),
     "response_would_not_tag": (
@@ -88,7 +93,10 @@ VERBS: Final[dict[str, tuple[str, Any]]] = {
 }
 """By kind of action: the kind of object that is counted (none: the actions), and the words for one and for several."""
 GROUPS: Final = {
-    "highlights": (gettext_lazy("Highlights"), ("annotation_", "tagging_", "response_", "review_")),
+    "highlights": (
+        gettext_lazy("Highlights"),
+        ("annotation_", "tagging_", "response_", "review_", "passages_", "correction_"),
+    ),
     "claims": (gettext_lazy("Claims and speakers"), ("claim_", "speaker_", "codebook_")),
     "articles": (gettext_lazy("Articles"), ("article_", "story_", "outlet_", "feed_")),
     "reading": (gettext_lazy("Reading"), ("reading_",)),

@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from annotations.beside import Beside
+from annotations.corrected import Corrected, corrected_of
 from annotations.models import Annotation, Certainty, Form, Stance, Tagging, Visibility
 from annotations.readback import Coding, read_back
 from annotations.reading import Focus, Mark, Sheet
@@ -67,6 +68,7 @@ class Card:
     beside: Beside | None = None
     talk: Any = None
     """Its note with names, and its newest replies (``annotations.threads``)."""
+    corrected: Sequence[Corrected] = ()
 
 
 class Addresses:
@@ -109,12 +111,15 @@ def cards_of(
     rows = {row[0]: row for row in _NOTES.rows(pks=pks)} if pks else {}
     addresses = Addresses(membership.project.key)
     lines = _lines(pks, addresses)
-    context = _Context(membership, sheet, people, numbers or {}, focus or Focus(), addresses, text, lines, standings)
+    corrected = corrected_of([pk for pk, row in rows.items() if row[-1]])
+    context = _Context(
+        membership, sheet, people, numbers or {}, focus or Focus(), addresses, text, lines, standings, corrected
+    )
     return [_card(context, mark, rows[mark.annotation_id]) for mark in marks if mark.annotation_id in rows]
 
 
 _NOTES = Prepared(lambda pks: Annotation.objects.filter(pk__in=pks).values_list(*_FIELDS))
-_FIELDS = ("pk", "note", "visibility", "version", "created_at")
+_FIELDS = ("pk", "note", "visibility", "version", "created_at", "corrected_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +135,7 @@ class _Context:
     text: str
     lines: Mapping[int, list[Line]]
     standings: Mapping[int, Standing]
+    corrected: Mapping[int, Sequence[Corrected]]
     today: date = field(default_factory=timezone.localdate)
     """Day and year of today go without saying."""
 
@@ -141,7 +147,7 @@ class _Context:
 
 
 def _card(context: _Context, mark: Mark, row: Sequence[Any]) -> Card:
-    _pk, note, visibility, version, created = row
+    _pk, note, visibility, version, created, _corrected = row
     local, member = timezone.localtime(created), context.membership
     is_placed = mark.is_placed
     lines = tuple(context.lines.get(mark.annotation_id, ()))
@@ -166,6 +172,7 @@ def _card(context: _Context, mark: Mark, row: Sequence[Any]) -> Card:
         lines=lines,
         urls=context.addresses.annotation(mark.uuid),
         standing=context.standings.get(mark.annotation_id),
+        corrected=context.corrected.get(mark.annotation_id, ()),
     )
 
 

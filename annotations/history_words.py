@@ -101,6 +101,12 @@ def _answered(event: Event, names: Names) -> Iterator[Change]:
         yield Change(_("Took an answer back") if event.after["deleted_at"] else _("Gave an answer again"), quote)
 
 
+def _corrected(event: Event, names: Names) -> Iterator[Change]:
+    """Say that a correction ended; what it did to the claim has a line of its own."""
+    if event.before and event.after.get("deleted_at"):
+        yield Change(_("The correction holds no more, or was taken over"), names.quote(event.object_uuid))
+
+
 def _state(event: Event, names: Names) -> Iterator[Change]:
     state, reason = event.after.get("state"), event.after.get("reason", "")
     if state == State.SKIPPED and reason:
@@ -126,6 +132,7 @@ TELLERS: dict[str, Callable[[Event, Names], Iterator[Change]]] = {
     "anchor": _moved,
     "standing": _decided,
     "response": _answered,
+    "correction": _corrected,
     "reading_state": _state,
     "article": _facts,
 }

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _, ngettext
 
 from annotations import name_kinds, talking_kinds
-from annotations.actions import review
+from annotations.actions import corrections, review
 from annotations.actions.reanchoring import follow, make_way
 from annotations.claim_tree import is_under
 from annotations.models import Anchor, AnchorStatus, Annotation, Claim, ClaimRelation, ReadingState, Response, Tagging
@@ -129,6 +129,7 @@ def register() -> None:
     )
     log.register(review.kind())
     talking_kinds.register()
+    log.register(corrections.kind())
     log.register(
         log.Kind(
             "tagging",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from annotations.agreed import agreed_in
 from annotations.beside import Beside, beside_of
+from annotations.corrected import Corrected, corrected_of
 from annotations.markup import paragraph_numbers
 from annotations.models import Anchor, Annotation, Tagging
 from annotations.passage_query import Asked, annotations, kept_taggings, places
@@ -37,6 +38,7 @@ class Passage:
     place: str
     standing: Standing | None = None
     """How it stands in the current wording, where it was made on an older one."""
+    corrected: Sequence[Corrected] = ()
     beside: Beside | None = None
     """Who else marked the place, where a list tells of it."""
 
@@ -118,12 +120,14 @@ def passages_of(anchors: Sequence[Anchor], kept: set[int] | None) -> list[Passag
     for tagging in found.order_by("position", "id"):
         taggings.setdefault(tagging.annotation_id, []).append(tagging)
     places, standings = places_of(anchors), standings_of(ids)
+    corrected = corrected_of([anchor.annotation_id for anchor in anchors if anchor.annotation.corrected_at])
     passages = []
     for anchor in anchors:
         carried = taggings.get(anchor.annotation_id, [])
         shown = [tagging for tagging in carried if kept is None or tagging.pk in kept]
         standing = standings.get(anchor.annotation_id)
-        passages.append(passage(anchor, shown, len(carried) - len(shown), places, standing))
+        one = passage(anchor, shown, len(carried) - len(shown), places, standing)
+        passages.append(replace(one, corrected=corrected.get(anchor.annotation_id, ())))
     return passages
 
 

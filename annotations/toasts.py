@@ -21,6 +21,7 @@ DONE = {
     "reply_add": gettext_lazy("Reply sent."),
     "reply_edit": gettext_lazy("Reply changed."),
     "reply_remove": gettext_lazy("Reply removed."),
+    "correction_take_over": gettext_lazy("This is your coding now."),
     "tagging_add": gettext_lazy("Claim added."),
     "tagging_change": gettext_lazy("Claim changed."),
     "tagging_remove": gettext_lazy("Claim taken off."),

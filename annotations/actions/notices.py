@@ -96,6 +96,12 @@ def told_by_take_back(act: log.Act) -> Iterator[Notice]:
         yield Notice(user=user, kind=NoticeKind.CORRECTION)
 
 
+def told_by_retagging(act: log.Act) -> Iterator[Notice]:
+    """Tell authors that an editor corrected what they coded: once an article, by the first of its passages."""
+    for author, annotation, article in act.answer["corrected"]:
+        yield Notice(user_id=author, kind=NoticeKind.CORRECTION, annotation_id=annotation, article_id=article)
+
+
 def told_by_handover(act: log.Act) -> Iterator[Notice]:
     """Tell the colleague of all that came, a line each; the words that went along stand in a line of their own."""
     handover = Handover.objects.get(uuid=act.answer["handover"])
@@ -118,6 +124,7 @@ TELLS: Final[dict[str, tuple[Teller, ...]]] = {
     "reply_edit": (told_by_reply,),
     "team_note": (told_by_team_note,),
     "handover": (told_by_handover,),
+    "passages_retag": (told_by_retagging,),
     "article_edit": (told_by_edit,),
     "article_import": (told_by_edit,),
     "take_back": (told_by_take_back,),

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from annotations.actions.claims import get_or_make_claim
+from annotations.actions.corrections import end_for
 from annotations.actions.speakers import get_or_make_speaker
 from annotations.actions.versions import bump
 from annotations.models import CLAIM_SHOWN, SPEAKER_SHOWN, Annotation, Claim, SaidPrecision, Speaker, Tagging
@@ -66,6 +67,7 @@ def change_tagging(*, by: User, tagging: Tagging, version: int, draft: TaggingDr
         _fill(act, tagging, draft)
         _store(tagging)
         act.changed(tagging, tagging_before)
+        end_for(act, tagging)
         act.changed(annotation, before)
         act.answer = {"annotation": str(annotation.uuid)}
     return annotation
@@ -82,6 +84,7 @@ def remove_tagging(*, by: User, tagging: Tagging, version: int, token: log.Token
         tagging.deleted_at = timezone.now()
         tagging.save(update_fields=["deleted_at"])
         act.changed(tagging, tagging_before)
+        end_for(act, tagging)
         act.changed(annotation, before)
         act.answer = {"annotation": str(annotation.uuid)}
     return annotation

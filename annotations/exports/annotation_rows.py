@@ -16,6 +16,7 @@ from django.db.models.functions import Cast
 from django.urls import reverse
 
 from annotations.exports.cells import identifier, known_time, moment
+from annotations.exports.coded import Coded
 from annotations.exports.facts import (
     NO_CLAIM,
     NO_SPEAKER,
@@ -38,13 +39,14 @@ READ: Final = (
     + ("block", "block_kind", "start", "end", "prefix", "quote", "suffix", "sentence")
     + ("tagging__claim_id", "tagging__stance", "tagging__speaker_id", "tagging__affiliation", "tagging__via_id")
     + ("tagging__form", "tagging__certainty", "said", "tagging__said_precision", "annotation__note")
-    + ("annotation__author_id", "annotation__visibility", "created", "updated", "status")
+    + ("annotation__author_id", "annotation__visibility", "created", "updated", "status", "annotation__corrected_at")
 )
 AS_TEXT: Final = {"said": "tagging__said_at", "created": "annotation__created_at", "updated": "annotation__updated_at"}
 """Times are read as the text that the database writes, UTC: to parse and to print them again takes longest."""
 NAMED, PLACED, SAID = 5, 13, 22
 """Where in READ the place begins, the tagging, and what follows it."""
 QUOTE: Final = READ.index("quote")
+CORRECTED: Final = READ.index("annotation__corrected_at")
 ORDER: Final = ("article_id", "start", "annotation_id", "tagging__position", "tagging__id")
 
 
@@ -82,16 +84,18 @@ def _builder(
     opinions = Opinions(who, people, using)
     before, after = permalink(project)
     claims[None], speakers[None] = NO_CLAIM, NO_SPEAKER
+    coded = Coded(claims, speakers, people, using)
 
     def build(batch: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
         cache.fill({row[1] for row in batch}, {row[2] for row in batch})
         standing = cache.standing(row[:3] for row in batch)
         opinions.fill({row[1] for row in batch})
+        coded.fill({row[0] for row in batch if row[CORRECTED]})
         articles, revisions = cache.articles, cache.revisions
         built = []
         for row in batch:
             claim, stance, speaker, affiliation, via, form, certainty, said, precision = row[PLACED:SAID]
-            note, author, visibility, created, updated, status = row[SAID:]
+            note, author, visibility, created, updated, status = row[SAID:CORRECTED]
             own = identifier(row[3])
             now = standing.get(row[0]) or unmoved(status, revisions[row[2]][0], row[QUOTE])
             cells = (
@@ -118,6 +122,7 @@ def _builder(
                 f"{before}{own}{after}",
                 *now[1:],
                 *opinions.cells(row[0], row[4], author),
+                *coded.cells(identifier(row[4])),
             )
             built.append(cells)
         return built

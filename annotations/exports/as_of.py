@@ -15,6 +15,7 @@ from typing import Any
 from annotations.actions.anchors import wording
 from annotations.exports.annotation_rows import permalink
 from annotations.exports.cells import identifier, known_time, moment
+from annotations.exports.coded import coded_then
 from annotations.exports.facts import NO_CLAIM, NO_SPEAKER, claim_cells, people_of, speaker_cells
 from annotations.exports.history import History, text_of
 from annotations.exports.past_filter import Past, keeps_annotation, keeps_tagging, once
@@ -112,6 +113,7 @@ class _Writer:
         self.history, self.people = history, people
         self.claims: dict[Any, tuple[str, str, str]] = {**claim_cells(history.claims), None: NO_CLAIM}
         self.speakers: dict[Any, tuple[str, str, str]] = {**speaker_cells(history.speakers), None: NO_SPEAKER}
+        self.coded = coded_then(history, self.claims, self.speakers, people)
         self.before, self.after = permalink(history.project)
 
     def keeps_article(self, article: dict[str, Any], filter: PassageFilter) -> bool:
@@ -204,4 +206,5 @@ class _Writer:
             "",
             "",
             "",
+            *self.coded.cells(identifier(said.get("uuid"))),
         )

@@ -58,6 +58,14 @@ COLUMNS: Final = (
     "analysts",
     "contested",
     "responses",
+    "correction",
+    "corrected_by",
+    "corrected_at",
+    "coded_claim_id",
+    "coded_claim",
+    "coded_speaker",
+    "coded_stance",
+    "coded_form",
 )
 """One row per annotation and tagging."""
 
@@ -78,6 +86,14 @@ TAGGING: Final = (
     "said_precision",
     "analysts",
     "contested",
+    "correction",
+    "corrected_by",
+    "corrected_at",
+    "coded_claim_id",
+    "coded_claim",
+    "coded_speaker",
+    "coded_stance",
+    "coded_form",
 )
 """What belongs to a tagging and is not in the wide layout."""
 
@@ -124,6 +140,9 @@ TEXT: Final = frozenset(
         "annotator",
         "analyst",
         "responses",
+        "coded_claim",
+        "coded_speaker",
+        "corrected_by",
         "state_reason",
         "label",
         "parent",
@@ -135,7 +154,7 @@ TEXT: Final = frozenset(
 )
 """Columns whose words come from outside; all others hold ids, numbers, times and Margin's own words."""
 
-TIMES: Final = ("published_at", "said_at", "created_at", "updated_at", "state_at", "embargo_until")
+TIMES: Final = ("published_at", "said_at", "created_at", "updated_at", "corrected_at", "state_at", "embargo_until")
 """Columns that hold ISO 8601 times or dates."""
 
 ARTICLES: Final = (

@@ -8,7 +8,7 @@ from typing import Any, Final
 from annotations.exports.facts import claims_of, speakers_of
 from newsroom.models import Article, Event, Outlet, Project, Revision
 
-KINDS: Final = ("annotation", "anchor", "tagging", "claim", "speaker", "article", "outlet")
+KINDS: Final = ("annotation", "anchor", "tagging", "correction", "claim", "speaker", "article", "outlet")
 TIMES: Final = ("published_at", "said_at", "updated_at", "deleted_at")
 
 Changes = dict[tuple[str, str], dict[str, Any] | None]

@@ -4,6 +4,7 @@ from annotations.models.anchor import Anchor, AnchorStatus, Decision
 from annotations.models.annotation import Annotation
 from annotations.models.claim import Claim
 from annotations.models.claim_relation import ClaimRelation
+from annotations.models.correction import Correction, CorrectionKind
 from annotations.models.handover import Handover
 from annotations.models.notice import Notice, NoticeKind
 from annotations.models.preference import Preference, Show
@@ -26,6 +27,8 @@ __all__ = [
     "Certainty",
     "Claim",
     "ClaimRelation",
+    "Correction",
+    "CorrectionKind",
     "Decision",
     "Form",
     "Handover",

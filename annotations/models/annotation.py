@@ -42,6 +42,8 @@ class Annotation(models.Model):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(default=timezone.now, editable=False)
     deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    corrected_at = models.DateTimeField(null=True, blank=True, editable=False)
+    """When the newest correction was made that holds (``Correction``); follows from those, so that nobody need look."""
 
     objects = AnnotationQuerySet.as_manager()
 

@@ -1,8 +1,8 @@
-"""Addresses: answering a colleague's highlight."""
+"""Addresses: answering a colleague's highlight, or an editor's correction."""
 
 from django.urls import URLPattern, path
 
-from annotations.views import responses
+from annotations.views import corrections, responses
 
 urlpatterns: list[URLPattern] = [
     path("annotations/<uuid:annotation>/same/", responses.response_same, name="response_same"),
@@ -12,5 +12,6 @@ urlpatterns: list[URLPattern] = [
         responses.response_would_not_tag,
         name="response_would_not_tag",
     ),
+    path("corrections/<uuid:correction>/take-over/", corrections.correction_take_over, name="correction_take_over"),
     path("responses/<uuid:response>/remove/", responses.response_remove, name="response_remove"),
 ]

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from annotations.models import Visibility
@@ -14,6 +15,7 @@ from annotations.passage_query import Asked, annotations, ask, count, count_rows
 from annotations.passages import NAMES, TITLES, BadFilter, PassageFilter, parse
 from newsroom import access
 from newsroom.models import Membership
+from newsroom.paging import done_action
 
 PAGE_KEYS = ("after", "before")
 
@@ -23,8 +25,9 @@ def passages_list(request: HttpRequest, project: str) -> HttpResponse:
     """List the passages that the filter in the address keeps, one page at a time."""
     membership = access.member(request, project)
     try:
-        filter = parse(request.GET, PAGE_KEYS)
-        context = _page(membership, filter, request.GET.get("after", ""), request.GET.get("before", ""))
+        filter = parse(request.GET, (*PAGE_KEYS, "done"))
+        context = {"done": done_action(request, membership), "said": _("The passages were re-tagged.")}
+        context |= _page(membership, filter, request.GET.get("after", ""), request.GET.get("before", ""))
     except BadFilter as error:
         return bad_filter(request, membership, error)
     return render(request, "annotations/passages.html", context)
@@ -85,6 +88,8 @@ def _page(membership: Membership, filter: PassageFilter, after: str, before: str
         "address": filter.address(),
         "chips": list(chips(project, filter)),
         "menus": menus(filter),
+        "pick": "passages-pick" if membership.can_annotate else "",
+        "pairs": list(filter.pairs()),
         "kept": _kept(filter, "q"),
         "kept_dates": _kept(filter, "since", "until", "undated"),
         "with_private": filter.address(private=True),

@@ -10,6 +10,8 @@ from newsroom.actions.putting_back import put_back
 from newsroom.models import Action, Membership, Project, User
 from newsroom.models.log import ActionQuerySet
 
+EDITORIAL = {"take_back", "passages_retag"}
+"""Actions that change what belongs to others, by editors, who may undo them as well."""
 DEEPEST = 100
 """So many actions that were done again in a row are looked past for the next one."""
 
@@ -29,7 +31,7 @@ def undo(*, by: User, membership: Membership, action_uuid: UUID, token: log.Toke
             raise log.Conflict(_("This was undone already."))
         root, depth = _root(target)
         for event in reversed(target.events.in_order()):
-            put_back(act, membership, event, is_trusted=root.kind == "take_back")
+            put_back(act, membership, event, is_trusted=root.kind in EDITORIAL)
         act.answer = {
             "undid": str(target.uuid),
             "kind": target.kind,

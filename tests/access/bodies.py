@@ -10,6 +10,7 @@ from zipfile import ZipFile
 
 from newsroom.models import Event, Membership
 from tests.access.world import MARK, World
+from tests.annotations.correcting import correction_in
 from tests.annotations.sending import change, selection
 
 TABLE = Path(__file__).parents[1] / "data" / "access.csv"
@@ -43,6 +44,12 @@ def _together(world: World) -> Body:
     article = world.article
     chosen = {"article": str(article.uuid), f"version-{article.uuid}": article.version}
     return {"action": str(uuid4()), **chosen, "change": "language", "language": "de"}
+
+
+def _retagged(world: World) -> Body:
+    """Add a claim to all passages, of which everybody who may has one or may correct one."""
+    claim = f"Merged claim {MARK}"
+    return {"action": str(uuid4()), "deed": "add", "to_claim": claim, "to_stance": "none", "all": "1"}
 
 
 def _versioned(row: Any) -> Body:
@@ -124,6 +131,8 @@ BODIES: dict[str, Callable[[World], Body]] = {
     "blindfold_set": lambda world: {"action": str(uuid4()), "on": "1"},
     "claim_archive": lambda world: _versioned(world.claim),
     "claim_edit": lambda world: _words(world, "Another label"),
+    "passages_retag": lambda world: _retagged(world),
+    "correction_take_over": lambda world: _versioned(correction_in(world.project).annotation),
     "claim_merge": lambda world: {**_versioned(world.claim), "into": f"Merged claim {MARK}"},
     "codebook_import": lambda world: {"entries": '[{"label": "From a file"}]', "action": str(uuid4()), "save": "1"},
     "claim_new": lambda world: _words(world, "A new label"),

@@ -42,6 +42,7 @@ from newsroom.models import (
 from tests.access.addresses import Address, addresses
 from tests.access.marks import MARK, PRIVATE
 from tests.access.talk import talked_about
+from tests.annotations.correcting import correct, correction_in
 
 TEXT = f"Talks {MARK} begin\n\nThe standfirst {MARK} of it.\n\nThey want to negotiate {MARK} now. They met alone."
 PRINCIPALS = ("anonymous", "outsider", "former", "reader", "colleague", "analyst", "editor", "owner")
@@ -163,6 +164,7 @@ class World:
             "jobs": self.job,
             "invitations": self.invitation,
             "responses": self.response,
+            "corrections": correction_in(self.project),
         }
         return rows[address.noun_of(parameter)].uuid
 
@@ -227,7 +229,7 @@ def build(people: dict[str, User | None], make_article: Callable[..., Article], 
     waiting = _uploaded(project, edgar, f"Waiting {MARK}\n\nIt waits.", f"Too {MARK}\n\nIt waits too.")
     _reworded(alice, edgar, article, highlight)
     talked_about(people, article, annotation)
-    annotation.refresh_from_db()
+    correct(edgar, annotation)
     article.refresh_from_db()
     invitation, _secret = invite(
         by=people["owner"], project=project, role="reader", email=f"{MARK}@example.org", token=log.make_token()

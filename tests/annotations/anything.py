@@ -15,6 +15,7 @@ from newsroom.importers.registry import read
 from newsroom.intake import prepare
 from newsroom.models import Action, Article, Event, Feed, Outlet
 from tests.annotations import anything_names
+from tests.annotations.correcting import retag_all, take_one_over
 from tests.annotations.room import Newsroom
 
 
@@ -215,6 +216,8 @@ STEPS: Final[dict[str, Callable[[Newsroom], None]]] = {
     "tagging_add": _on_annotation(lambda room, one: room.analyst.tag(one, f"Claim {room.word()}", room.word())),
     "tagging_change": _on_tagging(lambda room, one: room.analyst.retag(one, f"Claim {room.word()}", room.word())),
     "tagging_remove": _on_tagging(lambda room, one: room.analyst.untag(one)),
+    "passages_retag": retag_all,
+    "correction_take_over": take_one_over,
     "response_same": _answer("response_same"),
     "response_differs": _answer("response_differs"),
     "response_would_not_tag": _answer("response_would_not_tag"),

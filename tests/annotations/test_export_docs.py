@@ -13,7 +13,9 @@ CONTRACT = """annotation_id, tagging_id, project, article_id, article_title, out
 published_at, published_precision, language, story_id, revision, revision_sha256, block, block_kind, start, end, prefix,
 quote, suffix, sentence, claim_id, claim, claim_path, stance, speaker_id, speaker, speaker_kind, speaker_affiliation,
 via, form, certainty, said_at, said_precision, note, annotator, visibility, created_at, updated_at, anchor_status,
-permalink, anchor_score, anchor_decision, revision_current, quote_current, analysts, contested, responses"""
+permalink, anchor_score, anchor_decision, revision_current, quote_current, analysts, contested, responses,
+correction, corrected_by, corrected_at, coded_claim_id, coded_claim, coded_speaker,
+coded_stance, coded_form"""
 
 
 def section(title):

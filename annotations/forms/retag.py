@@ -1,0 +1,153 @@
+"""What is to become of the claims of many passages."""
+
+from typing import Any, Final
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _, gettext_lazy
+
+from annotations.actions.claims import claim_by_label
+from annotations.actions.speakers import speaker_by_name
+from annotations.forms.action import STALE, ActionForm
+from annotations.forms.fields import LARGEST, LabelField
+from annotations.models import Claim, Form, Speaker, Stance
+from annotations.passages import NONE, PassageFilter
+from annotations.retag import FROM_NOW, Change
+from annotations.retag_steps import ADD, REMOVE, REPLACE, Wanted
+from newsroom import log
+from newsroom.models import Project
+
+DEEDS: Final = (
+    (REPLACE, gettext_lazy("Change the claims that the list shows")),
+    (ADD, gettext_lazy("Add a claim")),
+    (REMOVE, gettext_lazy("Take off the claims that the list shows")),
+)
+KEYS: Final = ("deed", "to_claim", "to_speaker", "to_nobody", "to_stance", "to_form", "pick", "all", "seen", "count")
+"""Fields beside the filter in the address; ``rest``, ``action`` and the CSRF token come with a POST."""
+MOST_PICKED: Final = 500
+
+
+def _number() -> forms.IntegerField:
+    return forms.IntegerField(
+        required=False,
+        min_value=0,
+        max_value=LARGEST,
+        widget=forms.HiddenInput,
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), STALE),
+    )
+
+
+class RetagForm(ActionForm):
+    """A deed, and the values that it gives; ``seen`` and ``count`` are what the preview said."""
+
+    deed = forms.ChoiceField(choices=DEEDS, label=gettext_lazy("What to do"), widget=forms.RadioSelect)
+    to_claim = LabelField(
+        required=False, label=gettext_lazy("Claim"), widget=forms.TextInput(attrs={"list": "retag-claims"})
+    )
+    to_speaker = LabelField(
+        required=False, label=gettext_lazy("Speaker"), widget=forms.TextInput(attrs={"list": "retag-speakers"})
+    )
+    to_nobody = forms.BooleanField(required=False, label=gettext_lazy("Nobody named"))
+    to_stance = forms.ChoiceField(
+        required=False, label=gettext_lazy("Stance"), choices=[("", gettext_lazy("as it is")), *Stance.choices]
+    )
+    to_form = forms.ChoiceField(
+        required=False,
+        label=gettext_lazy("Form"),
+        choices=[("", gettext_lazy("as it is")), *Form.choices, (NONE, gettext_lazy("not said"))],
+    )
+    seen = _number()
+    count = _number()
+    rest = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, project: Project, filter: PassageFilter, **options: Any) -> None:
+        super().__init__(data, kind="retag", target=project.uuid, **options)
+        self.project, self.filter = project, filter
+        self.claim: Claim | None = None
+        self.speaker: Speaker | None = None
+
+    @property
+    def picked(self) -> tuple[UUID, ...] | None:
+        """The passages that were picked, None for all that the filter keeps. Raises ``ValidationError``."""
+        if self.data.get("all"):
+            return None
+        texts = self.data.getlist("pick")
+        if len(texts) > MOST_PICKED:
+            raise ValidationError(_("Choose fewer passages, or all that a filter keeps."))
+        try:
+            return tuple(dict.fromkeys(UUID(text) for text in texts))
+        except ValueError as error:
+            raise ValidationError(STALE) from error
+
+    @property
+    def token(self) -> log.Token | None:
+        """The filter and what was picked belong to the request, too."""
+        token = super().token
+        if token is None:
+            return None
+        asked = {"digest": token.digest, "filter": self.filter.address(), "pick": self.data.getlist("pick")}
+        return log.make_token(token.uuid, {**asked, "all": self.data.get("all", "")})
+
+    def clean_to_claim(self) -> str:
+        """Find the claim, in any spelling, by the label of what was merged into it, too."""
+        label: str = self.cleaned_data["to_claim"]
+        if label:
+            self.claim = claim_by_label(self.project, label)
+            if self.claim is None:
+                raise ValidationError(_("There is no claim “%(label)s”."), params={"label": label})
+            if self.claim.archived_at:
+                raise ValidationError(_("The claim “%(label)s” is archived."), params={"label": self.claim.label})
+        return label
+
+    def clean_to_speaker(self) -> str:
+        """Find the speaker, in any spelling."""
+        name: str = self.cleaned_data["to_speaker"]
+        if name:
+            self.speaker = speaker_by_name(self.project, name)
+            if self.speaker is None:
+                raise ValidationError(_("There is no speaker “%(name)s”."), params={"name": name})
+        return name
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for what a deed needs."""
+        values = super().clean() or {}
+        if values.get("to_nobody") and values.get("to_speaker"):
+            self.add_error("to_speaker", _("Name a speaker, or nobody."))
+        names = ("to_claim", "to_speaker", "to_nobody", "to_stance", "to_form")
+        if values.get("deed") == ADD:
+            if not values.get("to_claim") and "to_claim" not in self.errors:
+                self.add_error("to_claim", _("Write which claim."))
+            if not values.get("to_stance"):
+                self.add_error("to_stance", _("Choose a stance."))
+        elif values.get("deed") == REPLACE and not self.errors and not any(values.get(name) for name in names):
+            self.add_error(None, _("Say what is to change: claim, speaker, stance or form."))
+        try:
+            if self.picked == ():
+                self.add_error(None, _("Choose passages in the list first."))
+        except ValidationError as error:
+            self.add_error(None, error)
+        return values
+
+    @property
+    def change(self) -> Change:
+        """What a valid form asks for."""
+        values = self.cleaned_data
+        if values["deed"] == REMOVE:
+            return Change(self.filter, self.picked, Wanted(REMOVE))
+        form = None if not values["to_form"] else "" if values["to_form"] == NONE else values["to_form"]
+        wanted = Wanted(
+            values["deed"],
+            claim=self.claim and self.claim.pk,
+            speaker=self.speaker and self.speaker.pk,
+            is_nobody=values["to_nobody"],
+            stance=values["to_stance"],
+            form=form,
+        )
+        return Change(self.filter, self.picked, wanted, self.claim, self.speaker)
+
+    @property
+    def seen_at(self) -> int:
+        """The number of the log that the preview was made at."""
+        seen = self.cleaned_data["seen"]
+        return FROM_NOW if seen is None else seen
