@@ -44,6 +44,7 @@ def tell(membership: Membership, watch: Watch, newest: int, shared: dict[Any, An
         yield _stale(watch, "lost", _("This page is out of date."))
         return
     article.project = membership.project
+    watch.is_covered = covers(membership, article)
     key = (article.pk, watch.sequence, newest)
     news: News = shared[key] if key in shared else shared.setdefault(key, news_of(article, watch.sequence, newest))
     yield from _told(membership, article, watch, news, shared)

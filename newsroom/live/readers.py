@@ -70,7 +70,8 @@ def _together(*all_readers: Readers) -> Readers:
 
 def _messages(grant: Grant, readers: Readers, people: Mapping[int, User]) -> Iterable[Message]:
     for watch in grant.watches:
-        others = [people[pk] for pk in sorted(readers.get(watch.article, ())) if pk in people and pk != grant.person]
+        here = () if watch.is_covered else sorted(readers.get(watch.article, ()))
+        others = [people[pk] for pk in here if pk in people and pk != grant.person]
         named = " ".join(str(user.pk) for user in others)
         if grant.seen.get(watch.article, "") == named:
             continue

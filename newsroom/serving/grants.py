@@ -39,6 +39,8 @@ class Watch:
     sequence: int
     is_lost: bool = False
     """Its cursor was forged or is somebody else's: the page is told to load again, nothing else."""
+    is_covered: bool = True
+    """Colleagues' work on the article is hidden from the person, as far as is known: who reads along is not told."""
 
 
 @dataclass(slots=True, eq=False)
