@@ -14,7 +14,7 @@ from newsroom.actions import articles, blinding, feeds, members, outlets, projec
 from newsroom.importers.registry import read
 from newsroom.intake import prepare
 from newsroom.models import Action, Article, Event, Feed, Outlet
-from tests.annotations import anything_names
+from tests.annotations import anything_names, anything_talk
 from tests.annotations.correcting import retag_all, take_one_over
 from tests.annotations.room import Newsroom
 
@@ -275,6 +275,7 @@ STEPS: Final[dict[str, Callable[[Newsroom], None]]] = {
         by=room.owner, project=room.project, values={"name": f"Project {room.word()}"}, token=room.token()
     ),
     **anything_names.STEPS,
+    **anything_talk.STEPS,
     "state_restore": _restore,
     "undo": _undo,
 }

@@ -103,7 +103,7 @@ def test_stranger_gets_404(login, charlie, edited):
 def test_list_asks_the_same_whatever_its_length(login, alice, edgar, edited, django_assert_num_queries):
     client = login(alice)
     page(client, "article_revisions", edited)
-    with django_assert_num_queries(6) as seen:
+    with django_assert_num_queries(7) as seen:
         page(client, "article_revisions", edited)
     for number in range(4):
         reword(edgar, edited, ("spring", f"spring {number}"))
