@@ -12,6 +12,7 @@ from annotations.routes import (
     responses,
     review,
     revisions,
+    speakers,
     talking,
     writing,
 )
@@ -23,6 +24,7 @@ in_project: list[URLPattern] = [
     *responses.urlpatterns,
     *passages.urlpatterns,
     *claims.urlpatterns,
+    *speakers.urlpatterns,
     *revisions.urlpatterns,
     *edits.urlpatterns,
     *review.urlpatterns,

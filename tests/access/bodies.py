@@ -9,6 +9,7 @@ from uuid import uuid4
 from zipfile import ZipFile
 
 from newsroom.models import Event, Membership
+from tests.access.voices import merged, speaker
 from tests.access.world import MARK, World
 from tests.annotations.correcting import correction_in
 from tests.annotations.sending import change, selection
@@ -168,6 +169,13 @@ BODIES: dict[str, Callable[[World], Body]] = {
     "team_note_edit": _team_note,
     "reading_state_set": lambda world: {"action": str(uuid4()), "state": "coded"},
     "state_restore": _seen,
+    "speaker_edit": lambda world: {
+        **_versioned(speaker(world.project, MARK)),
+        "name": "Another name",
+        "kind": "person",
+    },
+    "speaker_merge": lambda world: {**_versioned(speaker(world.project, MARK)), "into": f"Into speaker {MARK}"},
+    "speaker_separate": lambda world: _versioned(merged(world, "speaker")),
     "story_join": _copies,
     "story_leave": _copy,
     "response_differs": lambda world: {"action": str(uuid4()), "claim_label": "Other words", "stance": "disputes"},

@@ -39,6 +39,7 @@ from newsroom.models import (
     Source,
     User,
 )
+from tests.access import voices
 from tests.access.addresses import Address, addresses
 from tests.access.marks import MARK, PRIVATE
 from tests.access.talk import talked_about
@@ -145,15 +146,14 @@ class World:
             return self.article.story
         if address.name in ("review_decide", "review_place"):
             return self.edited.uuid
-        if address.name == "claim_separate":
-            return self.merged_claim.uuid
-        if address.name == "outlet_separate":
-            return self.merged.uuid
+        if address.name.endswith("_separate"):
+            return voices.merged(self, address.name.removesuffix("_separate")).uuid
         rows: dict[str, Any] = {
             "articles": self.article,
             "annotations": self.annotation,
             "taggings": self.tagging,
             "claims": self.claim,
+            "speakers": voices.speaker(self.project, MARK),
             "feeds": self.feed,
             "outlets": self.article.outlet,
             "<uuid:batch>": self.waiting,
@@ -217,6 +217,7 @@ def build(people: dict[str, User | None], make_article: Callable[..., Article], 
     edit_claim(by=alice, claim=claim, version=claim.version, **words, parent=None, token=log.make_token())
     claim.refresh_from_db()
     _merged_claims(project, alice, edgar)
+    voices.make_merged(project, edgar, MARK)
     set_state(by=alice, article=article, state="skipped", reason=f"because {MARK}", token=log.make_token())
     tagging = annotation.taggings.get()
     would_not_tag(by=people["colleague"], annotation=annotation, reason=f"Reason {MARK}", token=log.make_token())

@@ -1,0 +1,92 @@
+"""The list of speakers and the page of one: who said what, where it turned, and what contradicts itself."""
+
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from annotations.actions.contradictions import contradict
+from annotations.actions.speaker_merging import merge_speaker
+from annotations.flips import Saying, flips
+from annotations.models import Claim, Speaker, Tagging
+from newsroom import log
+
+pytestmark = pytest.mark.django_db
+
+
+def at(name, speaker):
+    return reverse(name, args=[speaker.project.key, speaker.uuid])
+
+
+@pytest.fixture
+def turned(make_article, alice, highlight):
+    """Somebody who asserts in January what they dispute in March, and says two more things."""
+    dated = [{"published_at": datetime(2026, month, 5, tzinfo=UTC), "published_precision": "day"} for month in (1, 3)]
+    first = make_article("First\n\nWe will talk to them.", **dated[0])
+    second = make_article("Second\n\nWe will never talk to them. No talks.", **dated[1])
+    highlight(alice, first, "will talk", "Talks come", speaker="Ada")
+    highlight(alice, second, "never talk", "Talks come", speaker="Ada", stance="disputes")
+    highlight(alice, second, "No talks", "Talks are off", speaker="Ada")
+    return Speaker.objects.get(name="Ada")
+
+
+def test_the_page_shows_where_the_stance_turned_with_both_quotes(turned, login, bob):
+    context = login(bob).get(at("speaker_show", turned)).context
+    (pair,) = context["turns"].flips
+    assert (pair.first.anchor.quote, pair.second.anchor.quote) == ("will talk", "never talk")
+    assert (pair.first.stance, pair.second.stance, pair.first.is_said) == ("asserts", "disputes", False)
+    assert [number["count"] for number in context["numbers"]][:3] == [3, 3, 2]
+    assert context["places"].total == 3 and context["lines"].total == 2
+
+
+def test_undated_words_are_in_no_order(turned, login, bob):
+    type(turned.taggings.first().annotation.article).objects.update(published_at=None, published_precision="unknown")
+    assert not login(bob).get(at("speaker_show", turned)).context["turns"].flips
+
+
+def test_claims_that_contradict_each_other_are_shown_with_both_quotes(turned, login, alice, bob):
+    one, two = Claim.objects.get(label="Talks come"), Claim.objects.get(label="Talks are off")
+    contradict(by=alice, claim=two, other=one, token=log.make_token())
+    (pair,) = login(bob).get(at("speaker_show", turned)).context["turns"].contradictions
+    assert {pair.first.anchor.quote, pair.second.anchor.quote} == {"will talk", "No talks"}
+
+
+def test_unnamed_sources_of_two_articles_are_not_compared(turned, login, bob):
+    Speaker.objects.filter(pk=turned.pk).update(kind="unnamed")
+    page = login(bob).get(at("speaker_show", turned))
+    assert not page.context["turns"].flips and "are not one person" in page.content.decode()
+
+
+def test_the_list_finds_by_old_name_and_links_follow(turned, login, edgar, bob, article, highlight):
+    highlight(bob, article, "ceasefire", "Talks come", speaker="A. Lovelace")
+    old = Speaker.objects.get(name="A. Lovelace")
+    merge_speaker(by=edgar, speaker=old, version=1, into=turned, token=log.make_token())
+    client = login(bob)
+    (entry,) = client.get(reverse("speaker_list", args=["talks"]), {"find": "lovelace"}).context["book"].entries
+    assert (entry.speaker, entry.places, entry.claims, list(entry.others)) == (turned, 4, 2, ["A. Lovelace"])
+    assert client.get(at("speaker_show", old)).url == at("speaker_show", turned)
+
+
+def test_editing_merging_and_taking_apart_in_the_browser(turned, login, edgar, alice, bob, article, highlight):
+    highlight(bob, article, "ceasefire", "Talks come", speaker="Ada L.")
+    other, client = Speaker.objects.get(name="Ada L."), login(edgar)
+    body = {"action": str(uuid4()), "version": 1, "name": "Ada Lovelace", "kind": "person", "aliases": "Countess\nLady"}
+    for _try in range(2):
+        assert client.post(at("speaker_edit", turned), body).status_code == 303
+    assert client.post(at("speaker_edit", turned), {**body, "action": str(uuid4())}).status_code == 409
+    taken = client.post(at("speaker_edit", other), {**body, "action": str(uuid4()), "aliases": "Lady"})
+    assert taken.status_code == 422 and "Lady" in taken.content.decode()
+    merging = {"action": str(uuid4()), "version": 1, "into": "countess"}
+    assert "What it concerns" in client.get(at("speaker_merge", other), {"into": "countess"}).content.decode()
+    for _try in range(2):
+        assert client.post(at("speaker_merge", other), merging).status_code == 303
+    assert login(alice).post(at("speaker_separate", other), {"action": str(uuid4()), "version": 2}).status_code == 403
+    assert client.post(at("speaker_separate", other), {"action": str(uuid4()), "version": 2}).status_code == 303
+    assert Tagging.objects.filter(speaker=other).exists()
+    assert "Similar names" in client.get(reverse("speakers_similar", args=["talks"])).content.decode()
+
+
+def test_a_month_comes_after_a_day_only_where_it_is_certain():
+    day, month = Saying("asserts", 10, 10, 1), Saying("disputes", 1, 31, 2)
+    assert not flips([day, month]) and flips([Saying("asserts", 0, 0, 1), month])
