@@ -6,7 +6,6 @@ from typing import Any
 from uuid import uuid4
 
 from allauth.account.models import EmailAddress
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -41,6 +40,7 @@ from newsroom.models import (
 )
 from tests.access import voices
 from tests.access.addresses import Address, addresses
+from tests.access.bringing import imported, signed_in, uploaded
 from tests.access.marks import MARK, PRIVATE
 from tests.access.talk import talked_about
 from tests.annotations.correcting import correct, correction_in
@@ -180,14 +180,6 @@ class World:
         return asked.get(name, {})
 
 
-def signed_in(user: User | None, **options: Any) -> Client:
-    """Return a client of somebody, or of nobody; a view that breaks answers 500 as it would on the server."""
-    client = Client(raise_request_exception=False, **options)
-    if user is not None:
-        client.force_login(user)
-    return client
-
-
 def build(people: dict[str, User | None], make_article: Callable[..., Article], highlight: Callable[..., Any]) -> World:
     """Fill the projects through the real actions."""
     alice, edgar, charlie = people["analyst"], people["editor"], people["outsider"]
@@ -197,7 +189,7 @@ def build(people: dict[str, User | None], make_article: Callable[..., Article], 
         EmailAddress(user=user, email=user.email, primary=True) for user in people.values() if user is not None
     )
     project = Project.objects.get(memberships__user=edgar)
-    article = _imported(project, edgar, TEXT)
+    article = imported(project, edgar, MARK, TEXT)
     second = make_article(f"Second {MARK}\n\nAnother article {MARK} of the project.")
     edit_article(
         by=edgar,
@@ -227,7 +219,7 @@ def build(people: dict[str, User | None], make_article: Callable[..., Article], 
     highlight(charlie, there, "another project", "Foreign", speaker="Foreigner")
     _asking(project, edgar)
     _fed(project, edgar, article)
-    waiting = _uploaded(project, edgar, f"Waiting {MARK}\n\nIt waits.", f"Too {MARK}\n\nIt waits too.")
+    waiting = uploaded(project, edgar, MARK, f"Waiting {MARK}\n\nIt waits.", f"Too {MARK}\n\nIt waits too.")
     _reworded(alice, edgar, article, highlight)
     talked_about(people, article, annotation)
     correct(edgar, annotation)
@@ -284,18 +276,3 @@ def _asking(project: Project, by: User) -> None:
     options = {**job.options, "asked": {"file": 0, "signature": asked["signature"]}}
     Job.objects.filter(pk=job.pk).update(status=JobStatus.ASKING, question=asking, options=options)
     JobItem.objects.create(job=job, number=0, name=f"Item {MARK}", place=f"row {MARK}")
-
-
-def _uploaded(project: Project, by: User, *texts: str) -> Source:
-    """Send files to the site and return the first of what waits in the preview."""
-    files = [SimpleUploadedFile(f"{MARK}-{number}.txt", text.encode()) for number, text in enumerate(texts)]
-    answer = signed_in(by).post(reverse("import_new", args=[project.key]), {"files": files})
-    batch = answer.url.strip("/").rpartition("/")[2]
-    return Source.objects.filter(batch=batch).order_by("id")[0]
-
-
-def _imported(project: Project, by: User, text: str) -> Article:
-    """Import a text through the site, so that its source is kept."""
-    source = _uploaded(project, by, text)
-    signed_in(by).post(reverse("import_preview", args=[project.key, source.batch]), {"do": "save"})
-    return Article.objects.get(revisions__source=source)

@@ -238,4 +238,6 @@ def test_claims_count_both_articles_and_stories(
     claim = annotation.taggings.get().claim
     client = login(alice)
     assert "in 2 articles (1 story)" in " ".join(client.get("/p/talks/claims/").content.decode().split())
-    assert "<dt>Stories</dt><dd>1</dd>" in client.get(f"/p/talks/claims/{claim.uuid}/").content.decode()
+    page = " ".join(client.get(f"/p/talks/claims/{claim.uuid}/").content.decode().split())
+    assert '<span class="t">Articles</span> <b>2</b>' in page
+    assert '<span class="t">Stories</span> <b>1</b>' in page
