@@ -95,6 +95,12 @@ def place_page(selection: Selection, page: int) -> PlacePage:
     return PlacePage(_rows(selection, shown), len(found), page, pages)
 
 
+def newest_places(selection: Selection, most: int) -> tuple[list[PlaceRow], int]:
+    """Return the first places in the order of the selection, so many at most, and how many there are."""
+    found = sorted(spots(selection.ledger), key=_order(selection))
+    return _rows(selection, found[:most]), len(found)
+
+
 def spots(ledger: Ledger) -> list[Spot]:
     """Gather rows by place; the first day on which anybody says it was said counts, or else that of publication."""
     found: dict[int, Spot] = {}

@@ -11,7 +11,17 @@ from annotations import name_kinds, talking_kinds
 from annotations.actions import corrections, review
 from annotations.actions.reanchoring import follow, make_way
 from annotations.claim_tree import is_under
-from annotations.models import Anchor, AnchorStatus, Annotation, Claim, ClaimRelation, ReadingState, Response, Tagging
+from annotations.models import (
+    Anchor,
+    AnchorStatus,
+    Annotation,
+    Claim,
+    ClaimRelation,
+    Publication,
+    ReadingState,
+    Response,
+    Tagging,
+)
 from newsroom import log
 from newsroom.models import Article, Event, Membership
 
@@ -199,5 +209,15 @@ def register() -> None:
             article_id=lambda row: row.article_id,
             by_editors=True,
             may=lambda membership, row: membership.can_annotate and row.user_id == membership.user_id,
+        )
+    )
+    log.register(
+        log.Kind(
+            "publication",
+            Publication,
+            ("claim", "title", "options", "expires_at", "revoked_at", "version", "deleted_at"),
+            article_id=lambda row: None,
+            may=lambda membership, row: membership.can_edit,
+            fixed=("claim", "title", "options"),
         )
     )

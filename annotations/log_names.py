@@ -10,6 +10,7 @@ from annotations.models import (
     Annotation,
     Claim,
     ClaimRelation,
+    Publication,
     Reply,
     Speaker,
     SpeakerAlias,
@@ -39,6 +40,7 @@ OBJECTS: Final[dict[str, type[Any]]] = {
     "invitation": Invitation,
     "feed": Feed,
     "reply": Reply,
+    "publication": Publication,
 }
 """Kinds of objects that events call by name."""
 WORDINGS: Final = ("revision", "current_revision")

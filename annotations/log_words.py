@@ -19,6 +19,7 @@ MADE: Final = {
     "membership": gettext_lazy("Joined the project"),
     "invitation": gettext_lazy("Invited somebody"),
     "feed": gettext_lazy("Added the feed"),
+    "publication": gettext_lazy("Published the claim"),
 }
 GONE: Final = {
     "claim": gettext_lazy("Took the claim away"),
@@ -31,6 +32,7 @@ GONE: Final = {
     "membership": gettext_lazy("Left the project"),
     "invitation": gettext_lazy("Took the invitation back"),
     "feed": gettext_lazy("Removed the feed"),
+    "publication": gettext_lazy("Revoked the published link"),
 }
 BACK: Final = {
     "claim": gettext_lazy("Brought the claim back"),
@@ -43,6 +45,7 @@ BACK: Final = {
     "membership": gettext_lazy("Took part again"),
     "invitation": gettext_lazy("Made the invitation valid again"),
     "feed": gettext_lazy("Brought the feed back"),
+    "publication": gettext_lazy("Made the published link work again"),
 }
 ENDS: Final = ("deleted_at", "ended_at", "revoked_at")
 """Fields that hold when an object went."""

@@ -16,6 +16,7 @@ from annotations.routes import (
     talking,
     writing,
 )
+from annotations.views.published import published_show
 
 in_project: list[URLPattern] = [
     *library.urlpatterns,
@@ -32,4 +33,7 @@ in_project: list[URLPattern] = [
     *talking.urlpatterns,
 ]
 
-urlpatterns = [path("p/<slug:project>/", include(in_project))]
+urlpatterns = [
+    path("p/<slug:project>/", include(in_project)),
+    path("published/<str:secret>/", published_show, name="published_show"),
+]

@@ -8,6 +8,7 @@ from annotations.models.correction import Correction, CorrectionKind
 from annotations.models.handover import Handover
 from annotations.models.notice import Notice, NoticeKind
 from annotations.models.preference import Preference, Show
+from annotations.models.publication import Publication
 from annotations.models.reading_state import ReadingState, State
 from annotations.models.reply import Reply
 from annotations.models.response import Answer, Response
@@ -35,6 +36,7 @@ __all__ = [
     "Notice",
     "NoticeKind",
     "Preference",
+    "Publication",
     "ReadingState",
     "Reply",
     "Response",

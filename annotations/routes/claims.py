@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from annotations.views import claim_merging, claim_pages, claims, codebook_files, coverage
+from annotations.views import claim_merging, claim_pages, claims, codebook_files, coverage, publications
 
 urlpatterns: list[URLPattern] = [
     path("claims/", claims.claim_list, name="claim_list"),
@@ -17,6 +17,10 @@ urlpatterns: list[URLPattern] = [
     path("claims/<uuid:claim>/restore/", claims.claim_restore, name="claim_restore"),
     path("claims/<uuid:claim>/merge/", claim_merging.claim_merge, name="claim_merge"),
     path("claims/<uuid:claim>/separate/", claim_merging.claim_separate, name="claim_separate"),
+    path("claims/<uuid:claim>/publish/", publications.claim_publish, name="claim_publish"),
+    path("published/", publications.publication_list, name="publication_list"),
+    path("published/<uuid:uuid>/revoke/", publications.publication_revoke, name="publication_revoke"),
+    path("published/<uuid:uuid>/extend/", publications.publication_extend, name="publication_extend"),
     path("claims/export/", codebook_files.codebook_export, name="codebook_export"),
     path("claims/import/", codebook_files.codebook_import, name="codebook_import"),
     path("claims/similar/", claim_merging.claims_similar, name="claims_similar"),

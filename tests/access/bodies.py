@@ -8,6 +8,8 @@ from typing import Any
 from uuid import uuid4
 from zipfile import ZipFile
 
+from annotations.models import Claim
+from annotations.publishing import fingerprint, payload
 from newsroom.models import Event, Membership
 from tests.access.voices import merged, speaker
 from tests.access.world import MARK, World
@@ -116,6 +118,11 @@ def _period(world: World) -> Body:
     }
 
 
+def _published(world: World) -> Body:
+    seen = fingerprint(payload(Claim.objects.select_related("project").get(pk=world.claim.pk), []))
+    return {"action": str(uuid4()), "way": "frozen", "days": 7, "seen": seen}
+
+
 BODIES: dict[str, Callable[[World], Body]] = {
     "activity_take_back": _period,
     "action_undo": lambda world: {"action": str(uuid4()), "latest": "1"},
@@ -137,6 +144,9 @@ BODIES: dict[str, Callable[[World], Body]] = {
     "claim_merge": lambda world: {**_versioned(world.claim), "into": f"Merged claim {MARK}"},
     "codebook_import": lambda world: {"entries": '[{"label": "From a file"}]', "action": str(uuid4()), "save": "1"},
     "claim_new": lambda world: _words(world, "A new label"),
+    "claim_publish": _published,
+    "publication_revoke": lambda world: {"action": str(uuid4()), "version": 1},
+    "publication_extend": lambda world: {"action": str(uuid4()), "version": 1, "days": 7},
     "claim_separate": lambda world: _versioned(world.merged_claim),
     "claim_restore": lambda world: _versioned(world.claim),
     "feed_edit": lambda world: {**_versioned(world.feed), "title": "Another title"},

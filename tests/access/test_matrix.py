@@ -29,6 +29,7 @@ PUBLIC = {
     "mfa_authenticate",
     "mfa_login_webauthn",
     "project_list",
+    "published_show",
     "theme_set",
 }
 

@@ -13,7 +13,7 @@ from annotations.actions.claim_merging import merge_claim
 from annotations.actions.claims import create_claim, edit_claim
 from annotations.actions.reading import set_state
 from annotations.actions.responses import would_not_tag
-from annotations.models import Annotation, Claim, Notice, Reply, Response, Speaker, Tagging
+from annotations.models import Annotation, Claim, Notice, Publication, Reply, Response, Speaker, Tagging
 from newsroom import log
 from newsroom.actions.articles import edit_article
 from newsroom.actions.feeds import add_feed
@@ -162,6 +162,7 @@ class World:
             "replies": self.reply,
             "inbox": self.notice,
             "jobs": self.job,
+            "published": Publication.objects.filter(project=self.project).first() or self.invitation,
             "invitations": self.invitation,
             "responses": self.response,
             "corrections": correction_in(self.project),
