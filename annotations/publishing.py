@@ -157,7 +157,9 @@ def _replies(places: Iterable[PlaceRow]) -> dict[int, list[str]]:
     """Return the replies under the places by annotation; a reply is seen exactly where its annotation is."""
     found: dict[int, list[str]] = {}
     keys = {pk for place in places for pk in _annotations(place)}
-    for pk, text in Reply.objects.current().filter(annotation__in=keys).order_by("pk").values_list("annotation", "text"):
+    for pk, text in (
+        Reply.objects.current().filter(annotation__in=keys).order_by("pk").values_list("annotation", "text")
+    ):
         found.setdefault(pk, []).append(text)
     return found
 

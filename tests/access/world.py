@@ -162,7 +162,7 @@ class World:
             "replies": self.reply,
             "inbox": self.notice,
             "jobs": self.job,
-            "published": Publication.objects.filter(project=self.project).first() or self.invitation,
+            "published": Publication.objects.get(project=self.project),
             "invitations": self.invitation,
             "responses": self.response,
             "corrections": correction_in(self.project),
