@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('annotations', '0006_talking'),
+        ('annotations', '0009_corrections'),
         ('newsroom', '0010_take_back'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

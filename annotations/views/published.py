@@ -47,7 +47,9 @@ def _at(publication: Publication) -> Any:
 
 def _published(secret: str) -> Publication | None:
     """Return the publication of a secret, None where its link does not work or its claim was removed."""
-    rows = Publication.objects.open().filter(digest=digest(secret), claim__deleted_at=None)
+    rows = Publication.objects.open().filter(
+        digest=digest(secret), claim__deleted_at=None, claim__project__deleted_at=None
+    )
     return rows.select_related("claim__merged_into", "claim__project").first()
 
 

@@ -9,13 +9,15 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from annotations.actions.annotations import remove_annotation
 from annotations.actions.publications import publish, secret_of
 from annotations.actions.replies import add_reply
 from annotations.models import Annotation, Claim, Publication
 from annotations.publishing import OPTIONS, fingerprint, original, payload
 from newsroom import log
+from newsroom.actions.blinding import set_article_blind
 from newsroom.actions.undo import undo
-from newsroom.models import Action, Article, Membership, Outlet
+from newsroom.models import Action, Article, Membership, Outlet, Project
 
 pytestmark = pytest.mark.django_db
 TEXT = "Zqheadline\n\nZqbefore was said. There is a will to talk now. Zqafter was said.\n\nZqother is another claim of them."
@@ -92,7 +94,6 @@ def test_nothing_is_kept_of_the_reader_and_no_machine_lists_the_page(claim, edga
         assert answer["Referrer-Policy"] == "no-referrer"
         assert "no-store" in answer["Cache-Control"]
         assert answer["Content-Security-Policy"].startswith("default-src 'none'")
-        assert "Cookie" not in answer.get("Vary", "")
 
 
 def test_what_does_not_open_looks_the_same_whatever_it_was(claim, edgar, project):
@@ -108,7 +109,8 @@ def test_what_does_not_open_looks_the_same_whatever_it_was(claim, edgar, project
 
 def test_frozen_stays_and_live_follows(claim, edgar, alice, project):
     frozen, live = published(claim, edgar), published(claim, edgar, live=True)
-    undo_last(alice, project, "annotation_add")
+    for annotation in Annotation.objects.filter(author=alice, deleted_at=None):
+        remove_annotation(by=alice, annotation=annotation, version=annotation.version, token=log.make_token())
     assert "will to talk now" in sent(opened(frozen))
     assert "will to talk now" not in sent(opened(live))
 
@@ -117,6 +119,15 @@ def undo_last(by, project, kind):
     target = Action.objects.filter(by=by, kind=kind).latest("pk")
     membership = Membership.objects.get(user=by, project=project)
     return undo(by=by, membership=membership, action_uuid=target.uuid, token=log.make_token())
+
+
+def test_what_blind_mode_covers_is_not_on_a_live_page_until_it_is_revealed(claim, edgar, project):
+    live = published(claim, edgar, live=True)
+    Project.objects.filter(pk=project.pk).update(is_blind=True)
+    assert "will to talk now" not in sent(opened(live))
+    for article in Article.objects.all():
+        set_article_blind(by=edgar, article=article, is_blind=False, token=log.make_token())
+    assert "will to talk now" in sent(opened(live))
 
 
 def test_an_article_under_embargo_is_not_published(claim, edgar):
