@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -59,23 +60,26 @@ class Known:
 
 
 def known(project: Project, items: Iterable[Prepared]) -> Known:
-    """Look up what the project has of these: four queries at most, however many they are."""
+    """Look up what the project has of these: four queries at most, however many they are; mostly it has nothing."""
     some = list(items)
-    found = Known()
-    ids = {prepared.more.external_id for prepared in some} - {""}
-    addresses = {prepared.address_key for prepared in some} - {""}
-    if ids:
-        _shelve(found, found.by_id, _articles(project).filter(external_id__in=ids), "external_id")
-    if addresses:
-        _shelve(found, found.by_address, _articles(project).filter(address_key__in=addresses), "address_key")
-    same = Revision.objects.filter(project=project, article__deleted_at=None)
-    digests = same.filter(sha256__in={prepared.sha256 for prepared in some}).order_by("-article_id")
-    pairs = list(digests.values_list("sha256", "article_id").distinct())
-    missing = {pk for _digest, pk in pairs} - found.articles.keys()
-    found.articles.update(_articles(project).in_bulk(missing) if missing else {})
-    for digest, pk in pairs:
-        found.by_text.setdefault(digest, []).append(found.articles[pk])
+    rows = Article.objects.in_project(project)
+    by_id = _keys(rows, "external_id", {prepared.more.external_id for prepared in some})
+    by_address = _keys(rows, "address_key", {prepared.address_key for prepared in some})
+    texts = Revision.objects.filter(project=project, article__deleted_at=None)
+    by_text = _keys(texts.distinct(), "sha256", {prepared.sha256 for prepared in some}, "article_id")
+    keys = {pk for pairs in (by_id, by_address, by_text) for _name, pk in pairs}
+    found = Known(articles=_articles(project).in_bulk(keys) if keys else {})
+    for shelf, pairs in ((found.by_id, by_id), (found.by_address, by_address), (found.by_text, by_text)):
+        for name, pk in pairs:
+            if pk in found.articles:
+                shelf.setdefault(name, []).append(found.articles[pk])
     return found
+
+
+def _keys(rows: QuerySet[Any], name: str, values: set[str], key: str = "id") -> list[tuple[str, int]]:
+    """Return pairs of a value and the key of an article that has it, the newest article first."""
+    wanted = values - {""}
+    return list(rows.filter(**{f"{name}__in": wanted}).order_by(f"-{key}").values_list(name, key)) if wanted else []
 
 
 def elsewhere(article: Article, prepared: Prepared) -> bool:
@@ -105,10 +109,4 @@ def _outlets(article: Article) -> set[str]:
 
 def _articles(project: Project) -> QuerySet[Article]:
     rows = Article.objects.in_project(project).select_related("outlet__merged_into", "current_revision")
-    return rows.defer(*(f"current_revision__{name}" for name in BIG)).order_by("-id")
-
-
-def _shelve(found: Known, shelf: Shelf, articles: QuerySet[Article], name: str) -> None:
-    for row in articles:
-        article = found.articles.setdefault(row.pk, row)
-        shelf.setdefault(getattr(article, name), []).append(article)
+    return rows.defer(*(f"current_revision__{name}" for name in BIG))

@@ -2,18 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
-from django.db import connection
 from django.utils import timezone
 
 from newsroom import log, search
 from newsroom.actions import stories
+from newsroom.actions.new_articles import add_articles, wording
 from newsroom.actions.newer_facts import take_newer
-from newsroom.actions.outlets import get_or_make_outlet
 from newsroom.actions.releases import apply_release
-from newsroom.actions.revisions import Outdated, RevisionPlan, add_revision, make_revision, plan_revision
-from newsroom.intake import Prepared, Wording
+from newsroom.actions.revisions import Outdated, RevisionPlan, make_revision, plan_revision
+from newsroom.intake import Prepared
 from newsroom.known import Known, known
 from newsroom.models import Article, Project, Source
 from newsroom.verdicts import ADDED, KNOWN, REVISED, Choice, Verdict, judge
@@ -73,11 +71,23 @@ def carry_out(act: log.Act, plan: ImportPlan, items: Items, choice: Choice) -> l
     is_same = act.sequence == plan.sequence + 1  # nobody has written since
     here = plan.known.copy() if is_same else known(act.project, [prepared for prepared, _source in items])
     store = _Store(act, choice, here)
-    steps = zip(items, plan.verdicts, plan.revisions, plan.words, strict=True)
-    outcomes = [store.take(*item, *planned) for item, *planned in steps]
+    if is_same and _are_new(plan, items):
+        outcomes = store.add(items, plan.words)
+    else:
+        steps = zip(items, plan.verdicts, plan.revisions, plan.words, strict=True)
+        outcomes = [store.take(*item, *planned) for item, *planned in steps]
     if store.new:
         stories.apply(act, plan.stories, list(store.new.values()))
     return outcomes
+
+
+def _are_new(plan: ImportPlan, items: Items) -> bool:
+    """Whether every text is a new article, and none may be the same as another of them."""
+    if any(verdict.status != ADDED for verdict in plan.verdicts):
+        return False
+    names = [(item.more.external_id, item.address_key, item.sha256) for item, _source in items]
+    columns = [[name for name in column if name] for column in zip(*names, strict=True)]
+    return all(len(column) == len(set(column)) for column in columns)
 
 
 @dataclass(slots=True)
@@ -105,16 +115,23 @@ class _Store:
                 raise Outdated
             verdict, revision = judge(prepared, source, self.here, self.choice), None
         if verdict.status == ADDED:
-            article = add_article(self.act, prepared, self._kept(source), self.choice.how)
-            search.index_documents(self.act.project, [(article.pk, words or search.document(prepared.layout.text))])
-            self._remember(article, prepared)
-            return Outcome(ADDED, article)
+            return self.add([(prepared, source)], [words or search.document(prepared.layout.text)])[0]
         article = self._fresh(verdict)
         if verdict.status in (KNOWN, REVISED):
             apply_release(self.act, article, prepared)
         if verdict.status == REVISED:
             self._revise(article, prepared, source, revision or _revision_plan(verdict, prepared))
         return Outcome(verdict.status, article, verdict.reason)
+
+    def add(self, items: Items, words: Sequence[str]) -> list[Outcome]:
+        """Store new articles together; ``words`` is what the search index keeps of each."""
+        kept = [(prepared, self._kept(source)) for prepared, source in items]
+        articles = add_articles(self.act, kept, self.choice.how)
+        keys = [article.pk for article in articles]
+        search.index_documents(self.act.project, list(zip(keys, words, strict=True)))
+        for article, (prepared, _source) in zip(articles, items, strict=True):
+            self._remember(article, prepared)
+        return [Outcome(ADDED, article) for article in articles]
 
     def _fresh(self, verdict: Verdict) -> Article:
         """Return the article as it is now, under the project's lock."""
@@ -145,59 +162,9 @@ class _Store:
         return source
 
 
-def add_article(act: log.Act, prepared: Prepared, source: Source | None, how: str) -> Article:
-    """Store a new article with its first revision inside an action under way; it is not in the search index yet."""
-    article = Article(
-        project=act.project,
-        title=prepared.title[:500],
-        is_title_made_up=prepared.is_title_made_up,
-        outlet=get_or_make_outlet(act, prepared.outlet, prepared.more.domain, prepared.more.country),
-        byline=prepared.byline[:500],
-        authors=list(prepared.authors),
-        url=prepared.url[:2000],
-        published_at=prepared.published.at,
-        published_precision=prepared.published.precision,
-        published_zone=prepared.published.zone[:60],
-        language=prepared.language[:35],
-        words=prepared.words.count,
-        words_unit=prepared.words.unit,
-        added_by=act.by,
-        **_more(prepared),
-    )
-    article.save()
-    article.current_revision = add_revision(act, article, _wording(prepared), 1, source, how=how)
-    _point_at_revision(article)
-    act.made(article)
-    return article
-
-
-def _point_at_revision(article: Article) -> None:
-    """Asked for every article of an import, so in plain SQL."""
-    sql = "UPDATE newsroom_article SET current_revision_id = %s WHERE id = %s"
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [article.current_revision_id, article.pk])
-
-
-def _more(prepared: Prepared) -> dict[str, Any]:
-    more = prepared.more
-    return {
-        "address_key": prepared.address_key,
-        "external_id": more.external_id[:255],
-        "release": more.release,
-        "embargo_until": prepared.embargo_until,
-        "section": more.section[:200],
-        "subjects": [subject[:200] for subject in more.subjects[:100]],
-        "is_partial": more.is_partial,
-    }
-
-
-def _wording(prepared: Prepared) -> Wording:
-    return Wording(prepared.layout, prepared.sentences, prepared.sha256, prepared.body_sha256, prepared.words)
-
-
 def _revision_plan(verdict: Verdict, prepared: Prepared) -> RevisionPlan:
     """Plan the next wording; it is the text itself, or has a person's headline over it."""
     assert verdict.article is not None
     assert verdict.layout is not None
-    wording = _wording(prepared) if verdict.layout is prepared.layout else None
-    return plan_revision(verdict.article, verdict.layout, wording=wording, more=verdict.more)
+    words = wording(prepared) if verdict.layout is prepared.layout else None
+    return plan_revision(verdict.article, verdict.layout, wording=words, more=verdict.more)

@@ -102,12 +102,12 @@ def with_plan(project: Project, plan: Callable[[], P], carry_out: Callable[[P], 
         raise log.Conflict(_("This article was changed meanwhile. Look at it again before you save.")) from error
 
 
-def add_revision(
+def new_revision(
     act: log.Act, article: Article, wording: Wording, number: int, source: Source | None = None, **values: Any
 ) -> Revision:
-    """Store one immutable wording inside an action under way."""
+    """Return an immutable wording for an action under way, not stored yet."""
     columns = values.pop("prepared", None) or stored(wording.layout, wording.sentences)
-    return Revision.objects.create(
+    return Revision(
         project=act.project,
         article=article,
         number=number,
@@ -130,8 +130,9 @@ def make_revision(act: log.Act, article: Article, plan: RevisionPlan, *, source:
         raise Outdated
     changes = plan.changes.as_json() | plan.more | {"highlights": plan.places.settle()}
     last = article.revisions.order_by("-number").values_list("number", flat=True)[0]
-    add = partial(add_revision, act, article, plan.wording, last + 1, source, prepared=plan.prepared)
-    revision = add(change=plan.changes.kind, changes=changes, how=how)
+    new = partial(new_revision, act, article, plan.wording, last + 1, source, prepared=plan.prepared)
+    revision = new(change=plan.changes.kind, changes=changes, how=how)
+    revision.save()
     plan.places.insert(revision)
     article.current_revision = revision
     article.words, article.words_unit = plan.wording.words.count, plan.wording.words.unit
