@@ -11,11 +11,15 @@ def piece(site):
 
 
 def write(page, piece, words):
+    fill(page, piece, words).get_by_role("button", name="Save note").click()
+
+
+def fill(page, piece, words):
     card = page.locator(f"#a-{piece.keys[0]}")
     card.locator(".sp").first.click()
-    card.locator("details.note-form summary").click()
-    card.locator("textarea").fill(words)
-    card.locator("details.note-form button").click()
+    card.locator("summary").get_by_text("Note", exact=True).click()
+    card.locator("textarea[name=note]").fill(words)
+    return card
 
 
 def test_both_notes_are_shown_and_mine_can_be_kept(page, piece, accessible, complaints):
@@ -23,9 +27,10 @@ def test_both_notes_are_shown_and_mine_can_be_kept(page, piece, accessible, comp
     piece.open(page)
     other = page.context.new_page()
     piece.read(other)
+    mine = fill(page, piece, "Compare March.")
     write(other, piece, "Compare January.")
     wait_saved(other)
-    write(page, piece, "Compare March.")
+    mine.get_by_role("button", name="Save note").click()
     unsaved = page.locator(".card.unsaved")
     unsaved.wait_for()
     assert "January" in unsaved.locator(".both del").inner_text()

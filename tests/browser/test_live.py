@@ -90,13 +90,13 @@ def test_a_card_in_which_somebody_writes_waits(pages, piece):
     key = piece.keys[0]
     card = alice.locator(f"#a-{key}")
     card.locator(".sp").first.click()
-    card.locator("summary").click()
-    card.locator("textarea").fill("My half sentence")
+    card.locator("summary").get_by_text("Note", exact=True).click()
+    card.locator("textarea[name=note]").fill("My half sentence")
     write_note(piece, key, "Written elsewhere")
     alice.wait_for_timeout(800)
-    assert card.locator("textarea").input_value() == "My half sentence"
-    card.locator("textarea").fill("")
-    card.locator("summary").click()
+    assert card.locator("textarea[name=note]").input_value() == "My half sentence"
+    card.locator("textarea[name=note]").fill("")
+    card.locator("summary").get_by_text("Note", exact=True).click()
     alice.locator(f"#a-{key} .note", has_text="Written elsewhere").wait_for()
 
 
@@ -156,9 +156,9 @@ def test_ones_own_save_is_drawn_once(pages, piece):
     click_words(alice, piece, "Nobody gave a date")
     write = alice.locator(f"#a-{piece.keys[0]}")
     write.locator(".sp").first.click()
-    write.locator("summary").click()
-    write.locator("textarea").fill("Once")
-    write.locator("details button").click()
+    write.locator("summary").get_by_text("Note", exact=True).click()
+    write.locator("textarea[name=note]").fill("Once")
+    write.get_by_role("button", name="Save note").click()
     wait_saved(alice)
     alice.wait_for_timeout(800)
     assert alice.evaluate("window.drawn") == 1

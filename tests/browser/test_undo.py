@@ -73,9 +73,9 @@ def test_a_note_is_written_on_the_card(page, piece):
     piece.open(page)
     card = page.locator(f"#a-{piece.keys[0]}")
     card.locator(".sp").first.click()
-    card.locator("summary").click()
-    card.locator("textarea").fill("Compare January.")
-    card.locator("details button").click()
+    card.locator("summary").get_by_text("Note", exact=True).click()
+    card.locator("textarea[name=note]").fill("Compare January.")
+    card.get_by_role("button", name="Save note").click()
     wait_saved(page)
     assert page.locator(f"#a-{piece.keys[0]} .note").inner_text() == "Compare January."
     assert piece.facts()[0]["note"] == "Compare January."
