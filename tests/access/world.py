@@ -1,7 +1,7 @@
 """Two projects with one of everything in them, and marks by which a leak is seen."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
@@ -65,6 +65,7 @@ class World:
     waiting: Source
     """One of two files that the editor sent and has not saved yet."""
     invitation: Invitation
+    known: dict[str, str] = field(default_factory=dict)
 
     @property
     def reply(self) -> Reply:
@@ -128,12 +129,14 @@ class World:
 
     def url(self, address: Address, **changes: Any) -> str:
         """Return the address with the ids of the project's objects and what it asks for, some of them changed."""
-        values = {name: changes.get(name, self._value(address, name)) for name in address.parameters}
+        values = {name: changes[name] if name in changes else self._value(address, name) for name in address.parameters}
         return reverse(address.name, kwargs=values, query=self._query(address.name))
 
-    def urls(self, **changes: Any) -> dict[str, str]:
-        """Return every address by name."""
-        return {name: self.url(address, **changes) for name, address in addresses().items()}
+    def urls(self) -> dict[str, str]:
+        """Return every address by name: as the world was when first asked, for no address changes after that."""
+        if not self.known:
+            self.known = {name: self.url(address) for name, address in addresses().items()}
+        return self.known
 
     def _value(self, address: Address, parameter: str) -> Any:
         if parameter == "project":
@@ -148,37 +151,37 @@ class World:
             return self.edited.uuid
         if address.name.endswith("_separate"):
             return voices.merged(self, address.name.removesuffix("_separate")).uuid
-        rows: dict[str, Any] = {
-            "articles": self.article,
-            "annotations": self.annotation,
-            "taggings": self.tagging,
-            "claims": self.claim,
-            "speakers": voices.speaker(self.project, MARK),
-            "feeds": self.feed,
-            "outlets": self.article.outlet,
-            "<uuid:batch>": self.waiting,
-            "<slug:kind>": self.claim,
-            "members": self.member,
-            "replies": self.reply,
-            "inbox": self.notice,
-            "jobs": self.job,
-            "published": Publication.objects.get(project=self.project),
-            "invitations": self.invitation,
-            "responses": self.response,
-            "corrections": correction_in(self.project),
+        rows: dict[str, Callable[[], Any]] = {
+            "articles": lambda: self.article,
+            "annotations": lambda: self.annotation,
+            "taggings": lambda: self.tagging,
+            "claims": lambda: self.claim,
+            "speakers": lambda: voices.speaker(self.project, MARK),
+            "feeds": lambda: self.feed,
+            "outlets": lambda: self.article.outlet,
+            "<uuid:batch>": lambda: self.waiting,
+            "<slug:kind>": lambda: self.claim,
+            "members": lambda: self.member,
+            "replies": lambda: self.reply,
+            "inbox": lambda: self.notice,
+            "jobs": lambda: self.job,
+            "published": lambda: Publication.objects.get(project=self.project),
+            "invitations": lambda: self.invitation,
+            "responses": lambda: self.response,
+            "corrections": lambda: correction_in(self.project),
         }
-        return rows[address.noun_of(parameter)].uuid
+        return rows[address.noun_of(parameter)]().uuid
 
     def _query(self, name: str) -> dict[str, Any]:
-        asked: dict[str, dict[str, Any]] = {
-            "article_cards": {"first": 0, "last": len(self.article.current_revision.blocks) - 1},
-            "article_revision_cards": {"first": 0, "last": 1},
-            "article_step": {"to": "next"},
-            "articles_edit": {"article": self.article.uuid},
-            "state_restore": {"state": self.made},
-            "story_join": {"article": [self.article.uuid, self.copy.uuid]},
+        asked: dict[str, Callable[[], dict[str, Any]]] = {
+            "article_cards": lambda: {"first": 0, "last": len(self.article.current_revision.blocks) - 1},
+            "article_revision_cards": lambda: {"first": 0, "last": 1},
+            "article_step": lambda: {"to": "next"},
+            "articles_edit": lambda: {"article": self.article.uuid},
+            "state_restore": lambda: {"state": self.made},
+            "story_join": lambda: {"article": [self.article.uuid, self.copy.uuid]},
         }
-        return asked.get(name, {})
+        return asked[name]() if name in asked else {}
 
 
 def build(people: dict[str, User | None], make_article: Callable[..., Article], highlight: Callable[..., Any]) -> World:
