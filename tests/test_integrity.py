@@ -36,13 +36,14 @@ def ana(demo):
 
 @pytest.fixture
 def article(demo):
-    return Article.objects.get()
+    """The one without outlet and date."""
+    return Article.objects.get(outlet=None)
 
 
 @pytest.fixture
 def note(demo, ana):
-    """A highlight of ana's."""
-    return Annotation.objects.filter(author=ana).first()
+    """A highlight of ana's, on the same article."""
+    return Annotation.objects.filter(author=ana, article__outlet=None).order_by("pk").first()
 
 
 def token():

@@ -9,26 +9,13 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from annotations import demo
-from annotations.actions.anchors import spot
-from annotations.actions.annotations import add_annotation
-from annotations.actions.claims import create_claim
-from annotations.actions.reading import set_state
-from annotations.actions.speakers import make_speaker
-from annotations.actions.taggings import TaggingDraft
-from annotations.anchoring import Selector
-from annotations.models import Claim, Speaker
-from newsroom import log
-from newsroom.actions.articles import import_article
+from annotations.management.demo_coding import Room, code, code_second, make_codebook
 from newsroom.actions.projects import add_member, create_project
-from newsroom.actions.sources import keep_source
-from newsroom.importers.registry import read
-from newsroom.intake import prepare
-from newsroom.layouts import reading_of
-from newsroom.models import Article, Project, User
+from newsroom.models import Project, User
 
 
 class Command(BaseCommand):
-    """Imports the sample article through the real importer and codes it through the real actions."""
+    """Imports the sample articles through the real importer and codes them through the real actions."""
 
     help = "Make the demo project with three invented analysts, unless it is there already; local profile only."
 
@@ -36,15 +23,11 @@ class Command(BaseCommand):
         if not settings.LOCAL:
             raise CommandError("The demo has a known set of accounts. It runs in the local profile alone.")
         password = _password(Path(settings.DATA_DIR) / "demo_password")
-        key, name = demo.PROJECT
-        if not Project.objects.filter(key=key).exists():
-            people = {username: _user(username, shown, password) for username, shown, _role in demo.ANALYSTS}
-            project = create_project(by=people["ana"], name=name, key=key)
-            for username, _shown, role in demo.ANALYSTS:
-                add_member(by=people["ana"], project=project, user=people[username], role=role)
-            _fill(project, people)
+        story = demo.project()
+        if not Project.objects.filter(key=story.key).exists():
+            _make(story, password)
             self.stdout.write("Made the demo project.")
-        names = ", ".join(username for username, _shown, _role in demo.ANALYSTS)
+        names = ", ".join(one.username for one in story.analysts)
         self.stdout.write(f"Log in as {names} with the password {password}")
 
 
@@ -64,56 +47,17 @@ def _user(username: str, name: str, password: str) -> User:
     return user
 
 
-def _fill(project: Project, people: dict[str, User]) -> None:
-    article = _article(project, people["ana"])
-    _codebook(project, people["ana"])
-    for coding in demo.CODINGS:
-        _code(project, article, people[coding.by], coding)
-    for username, state in demo.STATES:
-        set_state(by=people[username], article=article, state=state, token=log.make_token())
-
-
-def _article(project: Project, by: User) -> Article:
-    data = demo.ARTICLE.read_bytes()
-    draft = read(data, filename=demo.ARTICLE.name)
-    source = keep_source(by=by, project=project, data=data, filename=demo.ARTICLE.name, media_type="text/plain")
-    token = log.make_token()
-    return import_article(by=by, project=project, prepared=prepare(draft), source=source, token=token).article
-
-
-def _codebook(project: Project, by: User) -> None:
-    for entry in demo.CODEBOOK:
-        create_claim(
-            by=by,
-            project=project,
-            label=entry.label,
-            statement=entry.statement,
-            definition=entry.definition,
-            token=log.make_token(),
-        )
-    with log.act(by=by, project=project, kind="speaker_add", token=log.make_token()) as act:
-        for name, kind, affiliation in demo.SPEAKERS:
-            make_speaker(act, name=name, kind=kind, affiliation=affiliation)
-
-
-def _code(project: Project, article: Article, by: User, coding: demo.Coding) -> None:
-    revision = article.current_revision
-    assert revision is not None
-    text = reading_of(revision.pk, revision.uuid).layout.text
-    start = text.index(coding.quote, text.index(coding.after))
-    draft = TaggingDraft(
-        claim=Claim.objects.get(project=project, label=coding.claim.label),
-        speaker=Speaker.objects.get(project=project, name=coding.speaker),
-        stance=coding.stance,
-        form=coding.form,
-        certainty=coding.certainty,
-    )
-    place = spot(article, revision, Selector(start, start + len(coding.quote), coding.quote, "", ""))
-    add_annotation(
-        by=by,
-        spot=place,
-        taggings=[draft],
-        note=coding.note,
-        visibility=coding.visibility,
-        token=log.make_token(),
-    )
+def _make(story: demo.Story, password: str) -> None:
+    people = {one.username: _user(one.username, one.name, password) for one in story.analysts}
+    owner = people[story.analysts[0].username]
+    project = create_project(by=owner, name=story.name, key=story.key)
+    for one in story.analysts:
+        add_member(by=owner, project=project, user=people[one.username], role=one.role)
+    room = Room(project, people, owner)
+    articles = {name: room.take_in(name) for name in story.articles}
+    make_codebook(room, story)
+    for name, article in articles.items():
+        code(room, article, demo.sheet(name))
+    for name in story.articles:
+        if second := demo.second_of(name):
+            code_second(room, second)
