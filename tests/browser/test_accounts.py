@@ -94,7 +94,7 @@ def test_a_passkey_is_the_second_step_and_logs_in_alone(site, new_context, perso
     page.goto("/account/login/?next=/account/sessions/")
     accessible(page)
     page.click("text=Log in with a passkey")
-    page.wait_for_url("**/account/sessions/")
+    page.wait_for_url(lambda url: url.endswith("/account/sessions/") and "/login/" not in url)
 
     log_out(page)
     page.goto("/account/login/")
@@ -149,7 +149,7 @@ def test_a_refused_passkey_says_so_and_leaves_the_form(site, new_context, person
 
 
 def test_logging_out_elsewhere_ends_the_other_browser(site, new_context, person, accessible):
-    name = person("ida")
+    name = person("iris")
     there = open_as(new_context(user_agent="Mozilla/5.0 (iPhone) Version/18 Safari/604.1"), name, site.url)
     here = open_as(new_context(viewport=PHONE), name, site.url)
     here.goto("/account/sessions/")
