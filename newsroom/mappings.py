@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from newsroom.importers.columns import FACTS
+from newsroom.importers.columns import FACTS, value
 from newsroom.importers.draft import ArticleDraft
 from newsroom.importers.notices import Notice, Refused
 from newsroom.importers.options import Options
@@ -33,9 +33,17 @@ class Example:
 
 
 def examples(rows: Sequence[Mapping[str, Any]], columns: Columns) -> list[Example]:
-    """Read the rows of a question as they would be read with these columns."""
+    """Read the rows of a question as they would be read with these columns; what refuses several is said once."""
     options = Options(columns={fact: tuple(names) for fact, names in columns.items()})
-    return [_example(row, options) for row in rows]
+    found = [_example(row, options) for row in rows]
+    refused = [example.refused for example in found]
+    return [example for at, example in enumerate(found) if not example.refused or example.refused not in refused[:at]]
+
+
+def first_row(job: Job) -> list[tuple[str, str]]:
+    """Return the columns of a question's table with what its first row holds in each."""
+    rows = job.question.get("rows", ())
+    return [(name, _shown(value(rows[0], name))) for name in job.question.get("columns", ())] if rows else []
 
 
 def kept(project: Project, signature: str) -> list[TableMapping]:
@@ -73,3 +81,7 @@ def _uuid(text: str) -> UUID | None:
         return UUID(text)
     except ValueError:
         return None
+
+
+def _shown(found: Any) -> str:
+    return found if isinstance(found, str) else "" if found is None else json.dumps(found, ensure_ascii=False)

@@ -19,6 +19,7 @@ MOST_COLUMNS: Final = 500
 DEEPEST: Final = 4
 LONG: Final = 300
 _SAMPLED: Final = 50
+_LONGEST_DATE: Final = 40
 Row = Mapping[str, Any]
 Columns = Mapping[str, tuple[str, ...]]
 
@@ -29,32 +30,50 @@ def _names(text: str) -> tuple[str, ...]:
 
 ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
     "title": _names(
-        "title headline hd fields.headline headline.main webtitle articletitle headlines newstitle titel titre titulo name"
+        "title headline hd fields.headline headline.main webtitle articletitle headlines newstitle titel kop titre titulo"
+        " titular titolo manchete uberschrift ueberschrift schlagzeile naslov tytuł overskrift name"
     ),
     "standfirst": _names(
         "standfirst fields.standfirst description abstract summary snippet trailtext fields.trailtext subtitle subheadline"
-        " dek deck lead leadparagraph lp subline excerpt"
+        " dek deck lead leadparagraph lp subline excerpt inleiding intro onderkop vorspann untertitel zusammenfassung"
+        " teaser chapeau chapo soustitre resume subtitulo entradilla bajada resumen resumo sommario occhiello sottotitolo"
+        " ingress"
     ),
     "body": _names(
         "body fields.body contenthtml bodyhtml bodytext fields.bodytext articlebody articletext fulltext contenttext text"
-        " content td maintext rawtext story article texte contenido inhalt"
+        " content td maintext rawtext story article texte contenido inhalt tekst inhoud artikeltekst volltext artikeltext"
+        " contenu corps texto cuerpo conteudo corpo testo brodtext tresc"
     ),
     "byline": _names(
-        "byline byline.original fields.byline author authors author.name authors.name authorname authornames creator by autor auteur"
+        "byline byline.original fields.byline author authors author.name authors.name authorname authornames creator by autor"
+        " autoren auteur auteurs schrijver verfasser autores autora firma autore autori signature forfatter"
     ),
     "outlet": _names(
         "source.name source.title sourcename source medianame publicationtitle publication publishername publisher outlet"
-        " newspaper sn pubtitle domain site medium zeitung"
+        " newspaper sn pubtitle domain site medium zeitung krant bron titelbron quelle journal periodico medio diario"
+        " fuente jornal veiculo fonte testata giornale tidning avis gazeta"
     ),
-    "url": _names("url link weburl articleurl permalink documenturl canonicalurl guid sourceurl"),
+    "url": _names(
+        "url link weburl articleurl permalink documenturl canonicalurl guid sourceurl webadres adres adresse webadresse lien"
+        " enlace indirizzo lank"
+    ),
     "published": _names(
         "published publishedat publishdate datetimepub webpublicationdate datepublished pubdate publicationdatetime"
-        " publicationdate publicationtime date datetime pd timestamp datum fecha day"
+        " publicationdate publicationtime date datetime pd timestamp datum fecha day gepubliceerd publicatiedatum"
+        " verschijningsdatum veroffentlicht veroeffentlicht veroffentlichungsdatum erscheinungsdatum datedepublication"
+        " datepublication publiele fechadepublicacion fechapublicacion publicado datadepublicacao datadipubblicazione"
+        " datapubblicazione dato data"
     ),
-    "language": _names("language lang languagecode fields.lang la sprache"),
-    "id": _names("id uri an goid storeid articleid documentid proquestdocumentid guid"),
-    "section": _names("section sectionname sc category section.name ressort rubrik"),
-    "tags": _names("tags keywords subjects subject subjectterms subjectcodes topics"),
+    "language": _names("language lang languagecode fields.lang la sprache taal langue idioma lengua lingua sprak"),
+    "id": _names("id uri an goid storeid articleid documentid proquestdocumentid guid kenmerk kennung identifiant"),
+    "section": _names(
+        "section sectionname sc category section.name ressort rubrik rubriek sectie rubrique seccion secao editoria sezione"
+        " kategorie categorie categoria"
+    ),
+    "tags": _names(
+        "tags keywords subjects subject subjectterms subjectcodes topics trefwoorden onderwerpen schlagworter schlagwoerter"
+        " themen motscles sujets palabrasclave etiquetas temas temi argomenti palavraschave parolechiave"
+    ),
 }
 """Names of columns by fact, folded, the best first."""
 FACTS: Final = tuple(ALIASES)
@@ -138,6 +157,8 @@ def _fits(fact: str, name: str, rows: Sequence[Row]) -> bool:
     found = [text for text in (value(row, name) for row in rows[:_SAMPLED]) if text not in (None, "", [], {})]
     if not found:
         return True
+    if fact == "published":
+        return any(any(char.isdigit() for char in str(text)[:_LONGEST_DATE]) for text in found)
     if fact == "url":
         return any(isinstance(text, str) and web_address(text.strip()) for text in found)
     return not all(isinstance(text, Mapping) for text in found) or fact in ("outlet", "byline")

@@ -15,7 +15,7 @@ from newsroom import access
 from newsroom.actions.mappings import answer_columns, try_columns
 from newsroom.forms.mappings import ColumnsForm
 from newsroom.jobs import job_of, progress_of
-from newsroom.mappings import columns_of, examples, kept, picked
+from newsroom.mappings import columns_of, examples, first_row, kept, picked
 from newsroom.models import Job, Membership
 
 
@@ -75,6 +75,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     mappings = kept(membership.project, job.question.get("signature", ""))
+    shown = examples(job.question.get("rows", ()), columns)
     context: dict[str, Any] = {
         "project": membership.project,
         "membership": membership,
@@ -82,6 +83,8 @@ def _page(
         "form": form,
         "mappings": mappings,
         "mapping": picked(mappings, request.GET.get("mapping", ""), job),
-        "examples": examples(job.question.get("rows", ()), columns),
+        "examples": shown,
+        "first_row": first_row(job),
+        "is_unclear": any(example.refused for example in shown),
     }
     return render(request, "newsroom/mapping.html", context, status=status)

@@ -147,6 +147,16 @@ def test_row_that_would_be_no_article_says_so(desk: Client, job: Job) -> None:
     assert "There is no text in it." in page
 
 
+def test_table_without_a_known_column_says_so_once_and_shows_what_it_holds(
+    desk: Client, project: Project, edgar: User
+) -> None:
+    odd = asking(project, edgar, b"a;b\n1;2\n3;4\n")
+    page = desk.get(address(odd)).content.decode()
+    assert page.count("No article:") == 1
+    assert "What the first row holds" in page
+    assert '<dd dir="auto">2</dd>' in page
+
+
 def test_answer_to_another_table_changes_nothing(desk: Client, job: Job, edgar: User) -> None:
     answer = desk.post(address(job), body(job, signature="0" * 64), follow=True)
     assert "another table is asked about now" in answer.content.decode()

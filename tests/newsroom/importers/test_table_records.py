@@ -142,3 +142,23 @@ def test_fields_of_the_wrong_shape_end_in_texts():
     draft = read({"title": ["A", "B"], "text": ["One.", "Two."], "author": {"name": "J"}, "date": {"x": 1}, "tags": 5})
     assert (draft.title, body(draft), draft.byline, draft.published) == ("A, B", ["One.", "Two."], "J", "")
     assert draft.more.subjects == ("5",)
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "kop inleiding tekst auteur krant link datum taal trefwoorden",
+        "Überschrift Vorspann Volltext Verfasser Quelle Webadresse Erscheinungsdatum Sprache Schlagwörter",
+        "Titre Chapô Texte Auteur Journal Lien Date Langue Mots-clés",
+        "Titular Entradilla Cuerpo Firma Periódico Enlace Fecha Idioma Etiquetas",
+        "Manchete Resumo Conteúdo Autor Veículo URL Data Idioma Palavras-chave",
+        "Titolo Sommario Testo Autore Testata Link Data Lingua Temi",
+    ],
+)
+def test_columns_are_known_in_other_languages(names):
+    facts = ["title", "standfirst", "body", "byline", "outlet", "url", "published", "language", "tags"]
+    assert guess(names.split()) == dict(zip(facts, ((name,) for name in names.split()), strict=True))
+
+
+def test_column_without_a_figure_holds_no_dates():
+    assert "published" not in guess(["titolo", "data"], [{"titolo": "A", "data": "unknown"}])
