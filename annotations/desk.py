@@ -159,14 +159,28 @@ class Desk:
         return Notes(numbers, labels, note_label="" if is_long else _("Note"), tag_url=tag_url, tag_label=_("Tag"))
 
 
-def desk_of(membership: Membership, article: Article, query: QueryDict, blocks: Collection[int] | None = None) -> Desk:
-    """Lay out an article for a member as the address asks for it; ``blocks`` (indexes) leaves out the others."""
-    preference = preference_of(membership)
+def desk_of(
+    membership: Membership,
+    article: Article,
+    query: QueryDict,
+    blocks: Collection[int] | None = None,
+    *,
+    preference: Preference | None = None,
+) -> Desk:
+    """Lay out an article for a member as the address asks for it; ``blocks`` (indexes) leaves out the others.
+
+    ``preference`` is the member's, where it is known already.
+    """
+    preference = preference or preference_of(membership)
     at = _uuid(query.get("at", ""))
-    # Whoever follows a link to a note wants to see it, whatever they chose to see else.
-    show = Show.ALL.value if at else preference.show
+    show = shown_by(query, preference.show)
     sheet = sheet_of(article, membership, show, blocks)
     return Desk(membership, article, preference, show, focus_of(query), at, sheet)
+
+
+def shown_by(query: QueryDict, chosen: str) -> str:
+    """Return whose highlights a page draws: whoever follows a link to a note wants to see it, whatever they chose else."""
+    return Show.ALL.value if _uuid(query.get("at", "")) else chosen
 
 
 def _uuid(text: str) -> UUID | None:

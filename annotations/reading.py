@@ -197,8 +197,26 @@ _MINE_NEAR = Prepared(
 def preference_of(membership: Membership) -> Preference:
     """Return how the member likes to read, the defaults where nothing was chosen yet (then unsaved)."""
     chosen: Preference | None = first(_PREFERENCE.objects(user=membership.user_id, project=membership.project_id))
-    show = Show.MINE if membership.project.starts_on_mine or membership.is_blindfolded else Show.ALL
-    return chosen or Preference(project=membership.project, user_id=membership.user_id, show=show)
+    return chosen or Preference(project=membership.project, user_id=membership.user_id, show=unchosen(membership))
+
+
+_CHOSEN = Prepared(
+    lambda project, users: Preference.objects.filter(project_id=project, user__in=users).values_list("user_id", "show")
+)
+
+
+def shows_of(members: Sequence[Membership]) -> dict[int, str]:
+    """Return whose highlights each of some members of a project wants to see, by person: one query."""
+    if not members:
+        return {}
+    people = sorted({member.user_id for member in members})
+    chosen = dict(_CHOSEN.rows(project=members[0].project_id, users=people))
+    return {member.user_id: chosen.get(member.user_id) or unchosen(member) for member in members}
+
+
+def unchosen(member: Membership) -> str:
+    """Return whose highlights a member sees who chose nothing yet."""
+    return Show.MINE.value if member.project.starts_on_mine or member.is_blindfolded else Show.ALL.value
 
 
 def state_of(user: User, article: Article) -> ReadingState:
@@ -220,7 +238,7 @@ def sheet_of(article: Article, member: Membership, show: str, blocks: Collection
         rows = (_MINE if is_mine else _ALL).rows(**key)
     else:
         near = _MINE_NEAR if is_mine else _NEAR
-        rows = [row for start, end in _runs(blocks) for row in near.rows(**key, start=start, end=end)]
+        rows = [row for start, end in runs(blocks) for row in near.rows(**key, start=start, end=end)]
         rows = sorted(set(rows), key=_in_text_order)
     marks = [Mark(*row[:7], key_of_text(row[1]), *row[7:]) for row in rows]
     placed = [mark for mark in marks if mark.is_placed]
@@ -231,7 +249,7 @@ def sheet_of(article: Article, member: Membership, show: str, blocks: Collection
     return Sheet(placed, tags, _looks_of({tag.claim_id for held in tags.values() for tag in held}), lost)
 
 
-def _runs(blocks: Collection[int]) -> Iterator[tuple[int, int]]:
+def runs(blocks: Collection[int]) -> Iterator[tuple[int, int]]:
     """Yield the first and last of each run of blocks that follow each other."""
     start = end = None
     for index in sorted(blocks):

@@ -1,64 +1,128 @@
-"""What one reader is told of the news about an article: a fragment as every write answers with, and a line about it.
+"""Who is told what of the news about an article: most readers the same, drawn once; who has a part in it, by themselves.
 
-What the reader may see is asked anew for each of them. ``shared`` keeps, for the readers of one batch, what does not depend on
-who reads: what the log says, names, and the speakers of the same annotations.
+See ``annotations.live.onlookers`` for who is which.
 """
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Final
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.http import QueryDict
-from django.template.loader import render_to_string
-from django.utils.translation import gettext as _, ngettext
+from django.utils import translation
+from django.utils.translation import gettext as _
 
-from annotations.desk import Desk, desk_of
-from annotations.live.news import News, Touch, news_of
-from annotations.models import Anchor, Annotation, Claim, Response, Show, Speaker, Tagging
-from annotations.page_keys import page_key
-from annotations.sight import covers, plainly_seen, was_shown
-from annotations.views.changes import beside, blocks_of
-from annotations.views.reading import page_of
+from annotations.desk import shown_by
+from annotations.live.drawing import Drawing, Shared, draw
+from annotations.live.news import News, news_of
+from annotations.live.onlookers import Audience, audience_of, hands_in, onlooker, with_a_part
+from annotations.models import Preference
+from annotations.reading import shows_of
+from annotations.sight import covers
 from newsroom import access
-from newsroom.models import Article, Membership, User
-from newsroom.prepared import Prepared, first
-from newsroom.serving.grants import Message, Watch
+from newsroom.models import Article, Membership
+from newsroom.prepared import first
+from newsroom.serving.grants import Message, Reader, Watch
 
-NAMED: Final = 3
-"""So many colleagues are called by their names."""
+Told = list[tuple[Reader, Sequence[Message]]]
 
 
-def tell(membership: Membership, watch: Watch, newest: int, shared: dict[Any, Any]) -> Iterator[Message]:
-    """Yield what a page is told of its article since ``watch.sequence``, up to ``newest``.
+@dataclass(slots=True)
+class _Story:
+    """What happened on one article up to ``newest``, read once for all who had been told the same."""
 
-    ``shared`` keeps what the log says for the other readers of the same batch.
+    article: Article
+    newest: int
+    shared: Shared = field(default_factory=dict)
+    _news: dict[int, News] = field(default_factory=dict)
+
+    def since(self, sequence: int) -> News:
+        """Return the news after a number."""
+        if sequence not in self._news:
+            self._news[sequence] = news_of(self.article, sequence, self.newest)
+        return self._news[sequence]
+
+
+def tell(readers: Sequence[Reader], newest: int) -> Iterator[Told]:
+    """Yield what open pages of one article are told, each since the number on its watch, all up to ``newest``.
+
+    Those come first who are told the same; then, one after the other, those who are drawn for by themselves.
     """
-    article: Article | None = first(access.ARTICLE.objects(project=membership.project_id, uuid=UUID(watch.article)))
+    member, uuid = readers[0].membership, UUID(readers[0].watch.article)
+    article: Article | None = first(access.ARTICLE.objects(project=member.project_id, uuid=uuid))
     if article is None:
-        yield _stale(watch, "removed", _("This article was removed."))
+        yield [(reader, [_gone(reader)]) for reader in readers]
         return
+    article.project = member.project
+    story = _Story(article, newest)
+    together, alone = _sorted(readers, article)
+    for audience, some in together.items():
+        apart = yield from _tell_together(story, audience, some)
+        alone += apart
+    for reader in alone:
+        with translation.override(reader.grant.language):
+            yield [(reader, _tell_one(story, reader))]
+
+
+def _sorted(readers: Sequence[Reader], article: Article) -> tuple[dict[Audience, list[Reader]], list[Reader]]:
+    """Part those who may be told the same from those who are drawn for by themselves."""
+    shows = shows_of([reader.membership for reader in readers])
+    together: dict[Audience, list[Reader]] = {}
+    alone: list[Reader] = []
+    for reader in readers:
+        member, watch = reader.membership, reader.watch
+        watch.is_covered = covers(member, article)
+        show = shown_by(QueryDict(watch.view), shows[member.user_id])
+        audience = audience_of(member, watch, show, reader.grant.language)
+        if audience is None or watch.is_lost:
+            alone.append(reader)
+        else:
+            together.setdefault(audience, []).append(reader)
+    return together, alone
+
+
+def _tell_together(story: _Story, audience: Audience, readers: Sequence[Reader]) -> Generator[Told, None, list[Reader]]:
+    """Yield what onlookers among the readers are told; returns the others."""
+    news = story.since(audience.since)
+    hands = hands_in(news)
+    apart = [reader for reader in readers if reader.membership.user_id in hands]
+    rest = [reader for reader in readers if reader.membership.user_id not in hands]
+    if len(rest) < 2:
+        return [*apart, *rest]
+    nobody = onlooker(rest[0].membership)
+    chosen = Preference(project=nobody.project, user=nobody.user, show=audience.show)
+    with translation.override(audience.language):
+        messages, drawing = _messages(story, nobody, rest[0].watch, news, chosen)
+    hands = with_a_part(story.article, drawing.blocks, drawing.shown) if drawing.blocks else set()
+    yield [(reader, messages) for reader in rest if reader.membership.user_id not in hands]
+    return [*apart, *(reader for reader in rest if reader.membership.user_id in hands)]
+
+
+def _tell_one(story: _Story, reader: Reader) -> Sequence[Message]:
+    watch = reader.watch
     if watch.is_lost:
         watch.is_lost = False
-        yield _stale(watch, "lost", _("This page is out of date."))
-        return
-    article.project = membership.project
-    watch.is_covered = covers(membership, article)
-    key = (article.pk, watch.sequence, newest)
-    news: News = shared[key] if key in shared else shared.setdefault(key, news_of(article, watch.sequence, newest))
-    yield from _told(membership, article, watch, news, shared)
+        return [_stale(watch, "lost", _("This page is out of date."))]
+    return _messages(story, reader.membership, watch, story.since(watch.sequence))[0]
 
 
-def _told(
-    membership: Membership, article: Article, watch: Watch, news: News, shared: dict[Any, Any]
-) -> Iterator[Message]:
+def _messages(
+    story: _Story, membership: Membership, watch: Watch, news: News, preference: Preference | None = None
+) -> tuple[Sequence[Message], Drawing]:
     if news.is_other_wording:
-        yield _stale(watch, "wording", _("This article has a new wording."))
-    elif news.is_many and not covers(membership, article):
-        yield _stale(watch, "many", _("Much has changed here."))
-    elif news.touches or news.claims:
-        yield from _changes(membership, article, watch, news, shared)
+        return [_stale(watch, "wording", _("This article has a new wording."))], Drawing()
+    if news.is_many and not watch.is_covered:
+        return [_stale(watch, "many", _("Much has changed here."))], Drawing()
+    if not news.touches and not news.claims:
+        return [], Drawing()
+    drawing = draw(membership, story.article, watch.view, news, story.shared, preference)
+    return [_message("changes", watch, **drawing.values)] if drawing.values else [], drawing
+
+
+def _gone(reader: Reader) -> Message:
+    with translation.override(reader.grant.language):
+        return _stale(reader.watch, "removed", _("This article was removed."))
 
 
 def _stale(watch: Watch, why: str, text: str) -> Message:
@@ -67,165 +131,3 @@ def _stale(watch: Watch, why: str, text: str) -> Message:
 
 def _message(event: str, watch: Watch, **values: Any) -> Message:
     return Message(event, json.dumps({"article": watch.article, "view": watch.view, **values}, ensure_ascii=False))
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """What one reader sees of the news."""
-
-    touches: Sequence[Touch]
-    """Those that the reader sees now or saw before."""
-    visible: frozenset[int]
-    """Those that are visible now."""
-
-
-def _changes(
-    membership: Membership, article: Article, watch: Watch, news: News, shared: dict[Any, Any]
-) -> Iterator[Message]:
-    desk = desk_of(membership, article, QueryDict(watch.view), ())
-    seen = _seen(membership, desk, news.touches)
-    claims = _claims(news, shared) if news.claims and membership.can_annotate else []
-    if not seen.touches and not claims:
-        return
-    ranges = _ranges(desk, seen.touches)
-    indexes = sorted(blocks_of(desk, ranges))
-    desk = desk.with_blocks(indexes)
-    touched = {touch.annotation.pk for touch in seen.touches}
-    marks = [mark for mark in desk.sheet.marks if mark.annotation_id in touched]
-    context = page_of(membership, article) | {
-        "desk": desk,
-        "blocks": desk.blocks(indexes),
-        "cards": desk.cards(marks, {}),
-        "beside": beside(desk, touched, ranges),
-        "gone": [page_key(touch.annotation.uuid) for touch in seen.touches if touch.annotation.pk not in seen.visible],
-        "claims": claims,
-        "speakers": _speakers(seen.visible, shared) if seen.visible and membership.can_annotate else [],
-    }
-    yield _message(
-        "changes",
-        watch,
-        revision=str(article.current_revision.uuid) if article.current_revision else "",
-        reworded=_("This article has a new wording."),
-        html=render_to_string("annotations/_changes.html", context),
-        own=[str(uuid) for uuid in _own(membership, seen.touches)],
-        fresh=[page_key(touch.annotation.uuid) for touch in seen.touches if _is_by_others(membership, touch)],
-        told=_line(membership, seen.touches, shared),
-    )
-
-
-_VISIBLE = Prepared(lambda user, pks: Annotation.objects.filter(plainly_seen(user), pk__in=pks).values_list("pk", "pk"))
-
-
-def _seen(membership: Membership, desk: Desk, touches: Sequence[Touch]) -> _Seen:
-    """Return the part of the news that the reader may know of, and wants to see on this page."""
-    if covers(membership, desk.article):
-        touches = list(_only_own(membership, touches))
-    wanted = [touch for touch in touches if _is_wanted(membership, desk, touch.annotation)]
-    wanted = _without_hidden_answers(membership, wanted)
-    if not wanted:
-        return _Seen((), frozenset())
-    rows = _VISIBLE.rows(user=membership.user_id, pks=[touch.annotation.pk for touch in wanted])
-    visible = frozenset(pk for pk, _again in rows)
-    return _Seen([touch for touch in wanted if touch.annotation.pk in visible or _was_seen(membership, touch)], visible)
-
-
-def _without_hidden_answers(membership: Membership, touches: Sequence[Touch]) -> list[Touch]:
-    """Leave out answers that stand on highlights which the reader may not see, and what nothing else happened to."""
-    answers = {line.uuid for touch in touches for line in touch.lines if line.kind == "response"}
-    if not answers:
-        return list(touches)
-    shown = set(Response.objects.shown_to(membership).filter(uuid__in=answers).values_list("uuid", flat=True))
-    hidden = answers - shown
-    kept = [replace(touch, lines=tuple(line for line in touch.lines if line.uuid not in hidden)) for touch in touches]
-    return [touch for touch in kept if touch.lines]
-
-
-def _only_own(membership: Membership, touches: Sequence[Touch]) -> Iterator[Touch]:
-    """Yield what the reader did to own annotations, in another window: blind mode covers all else."""
-    for touch in touches:
-        own = tuple(line for line in touch.lines if line.by == membership.user_id)
-        if own and touch.annotation.author_id == membership.user_id:
-            yield replace(touch, lines=own)
-
-
-def _is_wanted(membership: Membership, desk: Desk, annotation: Annotation) -> bool:
-    if desk.show == Show.MINE:
-        return annotation.author_id == membership.user_id
-    return desk.show != Show.NONE
-
-
-def _was_seen(membership: Membership, touch: Touch) -> bool:
-    return touch.was_alive and was_shown(membership, touch.annotation, touch.was_visibility)
-
-
-_PLACES = Prepared(
-    lambda revision, annotations: (
-        Anchor.objects.in_revision(revision)
-        .filter(annotation__in=annotations, start__isnull=False)
-        .values_list("annotation_id", "start", "end")
-    )
-)
-
-
-def _ranges(desk: Desk, touches: Sequence[Touch]) -> list[tuple[int, int]]:
-    """Return where the annotations stand, and where they stood before their ends were moved."""
-    pks = [touch.annotation.pk for touch in touches]
-    rows = _PLACES.rows(revision=desk.article.current_revision_id, annotations=pks) if pks else []
-    places = {pk: (start, end) for pk, start, end in rows}
-    found = list(places.values())
-    for touch in touches:
-        if place := places.get(touch.annotation.pk):
-            found += [
-                (place[0] if start is None else start, place[1] if end is None else end) for start, end in touch.former
-            ]
-    return found
-
-
-def _claims(news: News, shared: dict[Any, Any]) -> list[Claim]:
-    """Return the claims that were made or changed, as options."""
-    if news.claims not in shared:
-        shared[news.claims] = list(Claim.objects.usable().filter(uuid__in=news.claims))
-    return shared[news.claims]  # type: ignore[no-any-return]
-
-
-def _speakers(annotations: frozenset[int], shared: dict[Any, Any]) -> list[Speaker]:
-    """Return whom the annotations name, as options of this article; the same for all who see these annotations."""
-    if annotations not in shared:
-        pairs = Tagging.objects.current().filter(annotation__in=annotations).values_list("speaker_id", "via_id")
-        named = {pk for pair in pairs for pk in pair if pk is not None}
-        shared[annotations] = list(Speaker.objects.heads_of(named)) if named else []
-        for speaker in shared[annotations]:
-            speaker.is_here = True
-    return shared[annotations]  # type: ignore[no-any-return]
-
-
-def _is_by_others(membership: Membership, touch: Touch) -> bool:
-    return any(by != membership.user_id for _uuid, by in touch.actions)
-
-
-def _own(membership: Membership, touches: Sequence[Touch]) -> list[UUID]:
-    """Return the reader's own actions where all of it is by the reader: the page that sent them knows already."""
-    if any(_is_by_others(membership, touch) for touch in touches):
-        return []
-    return sorted({uuid for touch in touches for uuid, _by in touch.actions})
-
-
-def _names(people: frozenset[int], shared: dict[Any, Any]) -> list[str]:
-    key = ("names", people)
-    if key not in shared:
-        shared[key] = [user.name for user in User.objects.filter(pk__in=people).order_by("pk")[: NAMED + 1]]
-    return shared[key]  # type: ignore[no-any-return]
-
-
-def _line(membership: Membership, touches: Sequence[Touch], shared: dict[Any, Any]) -> str:
-    """Return one quiet line about what others did, empty where they did nothing."""
-    others = frozenset(by for touch in touches for _uuid, by in touch.actions if by != membership.user_id)
-    count = sum(_is_by_others(membership, touch) for touch in touches)
-    if not others:
-        return ""
-    names = _names(others, shared)
-    who = ", ".join(names) if len(names) <= NAMED else _("Several colleagues")
-    return ngettext("%(who)s: %(n)s highlight changed.", "%(who)s: %(n)s highlights changed.", count) % {
-        "who": who,
-        "n": count,
-    }

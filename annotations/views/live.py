@@ -18,5 +18,5 @@ def article_live(request: HttpRequest, project: str, uuid: UUID) -> HttpResponse
     grant = grant_of(request, membership, uuid)
     if "once" not in request.GET:
         return LiveResponse(grant)
-    messages = draw(grant, {}) or [Message("", id=grant.cursor)]
+    messages = draw(grant) or [Message("", id=grant.cursor)]
     return LiveResponse(grant, messages)

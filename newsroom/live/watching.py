@@ -13,11 +13,14 @@ from django.conf import settings
 from django.db import DatabaseError, connections
 
 from newsroom.models import Project
+from newsroom.prepared import Prepared
 from newsroom.serving.streams import Told
 
 EVERY: Final = 0.015
 AFTER_ERROR: Final = 1.0
 """Seconds."""
+
+_SEQUENCES = Prepared(lambda: Project.objects.values_list("pk", "sequence"))
 
 
 class Watcher:
@@ -25,7 +28,8 @@ class Watcher:
 
     def __init__(self, told: Told) -> None:
         self._told = told
-        self._is_over = threading.Event()
+        self._is_over = False
+        self._wake = threading.Event()
         self._thread = threading.Thread(target=self._run, name="log-watch", daemon=True)
         self._known: dict[int, int] = {}
         self._version = -1
@@ -36,12 +40,19 @@ class Watcher:
 
     def stop(self) -> None:
         """End, and give the connection back."""
-        self._is_over.set()
+        self._is_over = True
+        self._wake.set()
         self._thread.join(2)
+
+    def hurry(self) -> None:
+        """Look now: this process has just written something."""
+        self._wake.set()
 
     def _run(self) -> None:
         pause = 0.0
-        while not self._is_over.wait(pause):
+        while not self._is_over:
+            self._wake.wait(pause)
+            self._wake.clear()
             try:
                 self.look()
                 pause = EVERY
@@ -72,4 +83,4 @@ class Watcher:
         return bool(version != before)
 
     def _sequences(self) -> Mapping[int, int]:
-        return dict(Project.objects.using(settings.READER_DATABASE).values_list("pk", "sequence"))
+        return dict(_SEQUENCES.rows(using=settings.READER_DATABASE))

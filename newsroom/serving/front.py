@@ -110,6 +110,8 @@ class Front:
     def _page(self, environ: dict[str, Any]) -> Answer | Started:
         """In the page thread: the whole answer, or a started one, which the export thread or a stream shall finish."""
         started = start(self.application, environ)
+        if self.streams is not None and environ["REQUEST_METHOD"] == "POST":
+            self.streams.hurry()
         if started.live is not None and self.streams is not None and environ["REQUEST_METHOD"] == "GET":
             close(started.chunks)
             return started

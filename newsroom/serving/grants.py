@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 
 class Message(NamedTuple):
@@ -18,15 +19,20 @@ class Message(NamedTuple):
         >>> Message("here", "a\\nb", "7").encoded()
         b'id: 7\\nevent: here\\ndata: a\\ndata: b\\n\\n'
         """
-        return "".join(f"{line}\n" for line in self._lines()).encode() + b"\n"
+        return (f"id: {self.id}\n".encode() if self.id else b"") + _written(self.event, self.data)
 
-    def _lines(self) -> Iterator[str]:
-        if self.id:
-            yield f"id: {self.id}"
-        if self.event:
-            yield f"event: {self.event}"
-        if self.data:
-            yield from (f"data: {line}" for line in self.data.split("\n"))
+
+@lru_cache(maxsize=32)
+def _written(event: str, data: str) -> bytes:
+    """Return what is the same for all who are told it; fifty readers are told the same."""
+    return "".join(f"{line}\n" for line in _lines(event, data)).encode() + b"\n"
+
+
+def _lines(event: str, data: str) -> Iterator[str]:
+    if event:
+        yield f"event: {event}"
+    if data:
+        yield from (f"data: {line}" for line in data.split("\n"))
 
 
 @dataclass(slots=True)
@@ -62,6 +68,8 @@ class Grant:
     """What the stream was told last of who reads each article."""
     is_over: bool = False
     """The right to it ended."""
+    is_new: bool = True
+    """Nothing was drawn for it yet."""
 
     @property
     def sequence(self) -> int:
@@ -72,3 +80,23 @@ class Grant:
     def cursor(self) -> str:
         """Return where a client that comes back shall go on; it looks different each time."""
         return self.seal(self.sequence)
+
+
+class Reader(NamedTuple):
+    """One of the articles on a stream, with the membership of whose stream it is, as it is now."""
+
+    grant: Grant
+    watch: Watch
+    membership: Any
+
+
+class Said(NamedTuple):
+    """What one stream is told, and up to which number that is everything."""
+
+    grant: Grant
+    messages: Sequence[Message]
+    upto: int
+
+
+Bundle = Sequence[Said]
+"""What several streams are told at once."""

@@ -10,15 +10,19 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from time import monotonic
-from typing import Protocol
+from typing import Final, Protocol, TypeVar
 
-from newsroom.serving.grants import Grant, Message
+from newsroom.serving.grants import Bundle, Grant, Message
 from newsroom.serving.messages import Headers, Receive, Refused, Send
 
 log = logging.getLogger(__name__)
 Told = Callable[[Mapping[int, int]], None]
+Result = TypeVar("Result")
+ENOUGH: Final = 2
+"""Messages that may wait before no more are drawn."""
 
 
 class Source(Protocol):
@@ -30,8 +34,11 @@ class Source(Protocol):
     def stop(self) -> None:
         """End watching."""
 
-    def draw(self, grants: Sequence[Grant]) -> list[list[Message]]:
-        """Return what each stream is told now, and note how far that goes, or that the right ended."""
+    def hurry(self) -> None:
+        """Look at once whether something changed: this process wrote."""
+
+    def draw(self, grants: Sequence[Grant]) -> Iterator[Bundle]:
+        """Yield what each stream is told now, and note how far that goes, or that the right ended."""
 
     def look_round(self, grants: Sequence[Grant]) -> list[list[Message]]:
         """Check rights of streams on which nothing happens; say who reads along."""
@@ -48,9 +55,9 @@ class Bounds:
     sending: float = 20
     """A client that does not take a message for so long is dropped."""
     look_round: float = 3
-    batch: int = 8
-    """Streams that are drawn together before their messages go out."""
-    rest: float = 2
+    batch: int = 250
+    """Streams that are drawn for together; each is sent what it is told as soon as that is drawn."""
+    rest: float = 1
     """Times as long as drawing took is rested after it, so that pages keep the processor,"""
     longest_rest: float = 0.5
 
@@ -61,8 +68,15 @@ class Stream:
 
     grant: Grant
     inbox: asyncio.Queue[Message | None]
+    heard: int
+    """Everything up to this number is sent, or waits in the box."""
     is_due: bool = True
     is_over: bool = False
+
+    @property
+    def is_slow(self) -> bool:
+        """Whether enough waits for it already: it hears the rest at once, drawn once, when it has taken that."""
+        return self.is_over or self.inbox.qsize() > ENOUGH
 
     def say(self, messages: Sequence[Message]) -> None:
         """Put messages in its box; who does not empty it for too long is dropped."""
@@ -103,7 +117,7 @@ class Streams:
         """Answer one request with a stream. Raises ``Refused`` with 503 where there are too many."""
         self._refuse(grant)
         self._begin()
-        stream = Stream(grant, asyncio.Queue(self.bounds.waiting))
+        stream = Stream(grant, asyncio.Queue(self.bounds.waiting), grant.sequence)
         self._open.add(stream)
         self._persons[grant.person] += 1
         leaving = asyncio.create_task(_left(receive, stream))
@@ -115,6 +129,11 @@ class Streams:
             self._persons[grant.person] -= 1
             if not self._persons[grant.person]:
                 del self._persons[grant.person]
+
+    def hurry(self) -> None:
+        """Look at once for what changed: a page of this process has just been answered that may have written."""
+        if self._thread is not None:
+            self.source.hurry()
 
     def stop(self) -> None:
         """End all streams; clients come back after a while of their own choice."""
@@ -159,14 +178,16 @@ class Streams:
                 message = await asyncio.wait_for(stream.inbox.get(), self.bounds.heartbeat)
             except TimeoutError:
                 # Named anew each time, whether or not something happened that this reader may not see.
-                message = Message("", id=stream.grant.cursor)
+                message = Message("", id=stream.grant.seal(stream.heard))
             if message is None or not await _send(send, message.encoded(), self.bounds.sending):
                 break
+            if stream.inbox.empty() and self._is_due(stream) and self._moved is not None:
+                self._moved.set()
         await _send(send, b"", 1, more=False)
 
     def _due(self) -> Iterator[Stream]:
         """The streams that may have to be told something, those of one article together."""
-        due = [stream for stream in self._open if self._is_due(stream) and not stream.is_over]
+        due = [stream for stream in self._open if self._is_due(stream) and not stream.is_slow]
         yield from sorted(due, key=lambda stream: [watch.article for watch in stream.grant.watches])
 
     def _is_due(self, stream: Stream) -> bool:
@@ -178,30 +199,51 @@ class Streams:
             moved.clear()
             began, due = monotonic(), self._due()
             while batch := list(islice(due, self.bounds.batch)):
-                for stream in batch:
-                    stream.is_due = False
-                await self._ask(self.source.draw, batch)
+                await self._draw_for({stream.grant: stream for stream in batch})
             await asyncio.sleep(min(self.bounds.rest * (monotonic() - began), self.bounds.longest_rest))
+
+    async def _draw_for(self, streams: Mapping[Grant, Stream]) -> None:
+        for stream in streams.values():
+            stream.is_due = False
+        left = dict(streams)
+        loop = asyncio.get_running_loop()
+
+        def draw() -> None:
+            for bundle in self.source.draw(list(streams)):
+                _call_soon(loop, _say, left, bundle)
+
+        await self._work(draw, left)
 
     async def _look_round(self) -> None:
         while True:
             await asyncio.sleep(self.bounds.look_round)
-            await self._ask(self.source.look_round, list(self._open))
+            streams = list(self._open)
+            grants = [stream.grant for stream in streams]
+            told = await self._work(partial(self.source.look_round, grants), dict(zip(grants, streams, strict=True)))
+            for stream, messages in zip(streams, told or [], strict=False):
+                stream.say(messages)
+                if stream.grant.is_over:
+                    stream.end()
 
-    async def _ask(self, ask: Callable[[Sequence[Grant]], list[list[Message]]], streams: Sequence[Stream]) -> None:
-        """Have the source work for some streams and pass on what it says; where it fails, they end and come back."""
-        loop = asyncio.get_running_loop()
-        work = loop.run_in_executor(self._thread, ask, [stream.grant for stream in streams])
-        said = (await asyncio.gather(work, return_exceptions=True))[0]
-        if isinstance(said, BaseException):
-            log.error("event streams could not be fed", exc_info=said)
-            said = [[] for _ in streams]
-            for stream in streams:
-                stream.end()
-        for stream, messages in zip(streams, said, strict=True):
-            stream.say(messages)
-            if stream.grant.is_over:
-                stream.end()
+    async def _work(self, work: Callable[[], Result], left: Mapping[Grant, Stream]) -> Result | None:
+        """Have the source work in its thread; where it fails, the streams that are left end and come back."""
+        done = asyncio.get_running_loop().run_in_executor(self._thread, work)
+        result = (await asyncio.gather(done, return_exceptions=True))[0]
+        if not isinstance(result, BaseException):
+            return result
+        log.error("event streams could not be fed", exc_info=result)
+        for stream in list(left.values()):
+            stream.end()
+        return None
+
+
+def _say(left: dict[Grant, Stream], bundle: Bundle) -> None:
+    for grant, messages, upto in bundle:
+        stream = left.pop(grant)
+        stream.say(messages)
+        stream.heard = upto
+        if grant.is_over:
+            stream.end()
 
 
 def _call_soon(loop: asyncio.AbstractEventLoop, call: Callable[..., None], *given: object) -> None:

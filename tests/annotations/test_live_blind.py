@@ -34,7 +34,7 @@ def stream(project, article):
         proof = user.get_session_auth_hash()
         watches = [Watch(str(article.uuid), "", newest)]
         grant = Grant(user.pk, project.pk, project.key, session.session_key, proof, "en", watches, str)
-        draw(grant, {})
+        draw(grant)
         return grant
 
     return make
@@ -47,7 +47,7 @@ def here(grants):
 def test_a_colleagues_highlight_is_not_told(blind, stream, alice, bob, article, highlight):
     grant = stream(bob)
     highlight(alice, article, QUOTE)
-    assert draw(grant, {}) == []
+    assert draw(grant) == []
 
 
 def test_who_reads_along_is_not_told(blind, stream, alice, bob):
@@ -59,7 +59,7 @@ def test_both_are_told_once_the_article_is_coded(blind, stream, alice, bob, arti
     assert ReadingState.objects.get(user=bob).opened_at is not None
     ours, theirs = stream(bob), stream(alice)
     highlight(alice, article, QUOTE)
-    assert QUOTE in draw(ours, {})[0].data
+    assert QUOTE in draw(ours)[0].data
     seen, unseen = here([ours, theirs])
     assert "Alice" in seen[0]
     assert unseen == []

@@ -48,7 +48,7 @@ def stream(project, article):
 
 
 def told(grant):
-    return [{"event": message.event, **json.loads(message.data)} for message in draw(grant, {})]
+    return [{"event": message.event, **json.loads(message.data)} for message in draw(grant)]
 
 
 def test_a_highlight_is_told_with_its_paragraph_card_claim_and_speaker(stream, alice, bob, article, highlight):
@@ -92,7 +92,7 @@ def test_a_private_annotation_of_a_colleague_is_told_in_no_byte(stream, alice, b
     change_note(by=alice, annotation=made, version=made.version, note="qzxagain", token=log.make_token())
     made.refresh_from_db()
     remove_annotation(by=alice, annotation=made, version=made.version, token=log.make_token())
-    assert draw(grant, {}) == []
+    assert draw(grant) == []
 
 
 def test_ones_own_private_annotation_is_told_to_ones_other_window(stream, alice, article, highlight):
@@ -154,7 +154,7 @@ def test_a_reply_to_a_private_annotation_is_told_in_no_byte(stream, alice, bob, 
     made = highlight(alice, article, QUOTE, visibility=Visibility.PRIVATE)
     grant = stream(bob)
     add_reply(by=alice, annotation=made, text="qzxalone", token=log.make_token())
-    assert draw(grant, {}) == []
+    assert draw(grant) == []
 
 
 def test_an_answer_by_a_private_highlight_is_told_in_no_byte(stream, alice, bob, article, highlight):
@@ -162,14 +162,14 @@ def test_an_answer_by_a_private_highlight_is_told_in_no_byte(stream, alice, bob,
     grant = stream(alice)
     how = {"taggings": [], "visibility": Visibility.PRIVATE, "token": log.make_token()}
     differ(by=bob, annotation=made, spot=place(article), **how)
-    assert draw(grant, {}) == []
+    assert draw(grant) == []
 
 
 def test_another_article_is_not_told_of(stream, alice, bob, article, make_article, highlight):
     other = make_article("Another title\n\nQuite other words stand here.")
     grant = stream(bob, on=other)
     highlight(alice, article, QUOTE, note="qzxelsewhere")
-    assert draw(grant, {}) == []
+    assert draw(grant) == []
 
 
 def test_a_claim_that_gets_another_colour_is_drawn_again(stream, alice, bob, edgar, article, highlight):
@@ -214,7 +214,7 @@ def test_a_member_who_was_removed_hears_nothing_more(stream, alice, bob, olivia,
     grant = stream(bob)
     end_membership(by=olivia, membership=bob.memberships.get(), token=log.make_token())
     highlight(alice, article, QUOTE, note="qzxafter")
-    assert draw(grant, {}) == []
+    assert draw(grant) == []
     assert grant.is_over
 
 
@@ -239,12 +239,12 @@ def test_drawing_for_a_stream_costs_the_same_for_few_and_many_changes(
     few, many = stream(bob), stream(bob)
     few.watches[0].sequence -= 16
     many.watches[0].sequence -= 16 * len(words)
-    draw(stream(bob), {})
+    draw(stream(bob))
     with django_assert_max_num_queries(24) as counted:
-        assert draw(many, {})
+        assert draw(many)
     count = len(counted)
     with django_assert_max_num_queries(count):
-        assert draw(few, {})
+        assert draw(few)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from newsroom.serving.grants import Grant, Message, Watch
+from newsroom.serving.grants import Grant, Message, Said, Watch
 from newsroom.serving.messages import Refused
 from newsroom.serving.streams import Bounds, Streams
 
@@ -16,7 +16,7 @@ class Numbers:
     """A source that tells each stream the numbers that it has not heard; project 9 is one that nobody may hear."""
 
     def __init__(self):
-        self.newest, self.told, self.stopped, self.breaks = 0, None, False, False
+        self.newest, self.told, self.stopped, self.breaks, self.hurried = 0, None, False, False, 0
 
     def start(self, told):
         self.told = told
@@ -31,7 +31,12 @@ class Numbers:
     def draw(self, grants):
         if self.breaks:
             raise RuntimeError("broken on purpose")
-        return [self._draw(grant) for grant in grants]
+        for grant in grants:
+            messages = self._draw(grant)
+            yield [Said(grant, messages, grant.sequence)]
+
+    def hurry(self):
+        self.hurried += 1
 
     def _draw(self, grant):
         grant.is_over = grant.project == 9
@@ -155,6 +160,42 @@ def test_a_reader_who_takes_nothing_is_dropped():
         source.move(1)
         await asyncio.wait_for(client.task, 2)
         assert len(streams) == 0
+
+    run(scenario)
+
+
+def test_who_is_behind_is_drawn_for_again_when_they_took_what_waited():
+    async def scenario(streams, source):
+        client = Client(streams)
+        await asyncio.sleep(0.02)
+        free, send = asyncio.Event(), client.send
+
+        async def slowly(message):
+            await free.wait()
+            await send(message)
+
+        client.send = slowly
+        client.task.cancel()
+        client.task = asyncio.create_task(streams.serve(client.grant, [], client.receive, client.send))
+        await asyncio.sleep(0.02)
+        for number in range(1, 40):
+            source.move(number)
+            await asyncio.sleep(0.002)
+        free.set()
+        await until(lambda: client.numbers == list(range(1, 40)))
+        assert client.text.count("event: changes") < 10
+
+    run(scenario, Bounds(waiting=5, heartbeat=5, sending=3, look_round=5, rest=0))
+
+
+def test_streams_that_are_open_look_at_once_when_a_page_wrote():
+    async def scenario(streams, source):
+        streams.hurry()
+        assert source.hurried == 0
+        client = Client(streams)
+        await until(lambda: client.sent)
+        streams.hurry()
+        assert source.hurried == 1
 
     run(scenario)
 
