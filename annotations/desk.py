@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from annotations.article_markup import Rendered, render_article
 from annotations.beside import Sayings
 from annotations.cards import Card, cards_of, source_of
+from annotations.choices import preference_of
 from annotations.legend import Legend, legend_of
 from annotations.models import Preference, Show
 from annotations.portions import Portion, portions
-from annotations.reading import Focus, Mark, Sheet, focus_of, preference_of, sheet_of
+from annotations.reading import Focus, Mark, Sheet, focus_of, sheet_of
 from annotations.rendering import Notes, render_block
 from annotations.standings import standings_of
 from annotations.threads import with_talk

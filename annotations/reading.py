@@ -15,7 +15,7 @@ from django.db.models.functions import Cast, Coalesce
 from django.http import QueryDict
 
 from annotations import sight
-from annotations.models import CLAIM_SHOWN, Anchor, Claim, Decision, Preference, ReadingState, Show, State, Tagging
+from annotations.models import CLAIM_SHOWN, Anchor, Claim, Decision, ReadingState, Show, State, Tagging
 from annotations.models.anchor import AnchorQuerySet
 from annotations.page_keys import key_of_text
 from annotations.segments import Highlight, Layer
@@ -173,7 +173,6 @@ def _is_dim(layer: Layer) -> bool:
     return layer.dim
 
 
-_PREFERENCE = Prepared(lambda user, project: Preference.objects.filter(user_id=user, project_id=project))
 _STATE = Prepared(lambda article, user: ReadingState.objects.filter(article_id=article, user_id=user))
 _PLACE = ("annotation_id", "uuid_text", "annotation__author_id", "start", "end", "block", "last_block")
 _PLACE += ("status", "decision")
@@ -192,31 +191,6 @@ _MINE_NEAR = Prepared(
         _marks(user, revision).filter(annotation__author=user).touching(start, end).values_list(*_PLACE)
     )
 )
-
-
-def preference_of(membership: Membership) -> Preference:
-    """Return how the member likes to read, the defaults where nothing was chosen yet (then unsaved)."""
-    chosen: Preference | None = first(_PREFERENCE.objects(user=membership.user_id, project=membership.project_id))
-    return chosen or Preference(project=membership.project, user_id=membership.user_id, show=unchosen(membership))
-
-
-_CHOSEN = Prepared(
-    lambda project, users: Preference.objects.filter(project_id=project, user__in=users).values_list("user_id", "show")
-)
-
-
-def shows_of(members: Sequence[Membership]) -> dict[int, str]:
-    """Return whose highlights each of some members of a project wants to see, by person: one query."""
-    if not members:
-        return {}
-    people = sorted({member.user_id for member in members})
-    chosen = dict(_CHOSEN.rows(project=members[0].project_id, users=people))
-    return {member.user_id: chosen.get(member.user_id) or unchosen(member) for member in members}
-
-
-def unchosen(member: Membership) -> str:
-    """Return whose highlights a member sees who chose nothing yet."""
-    return Show.MINE.value if member.project.starts_on_mine or member.is_blindfolded else Show.ALL.value
 
 
 def state_of(user: User, article: Article) -> ReadingState:

@@ -13,12 +13,12 @@ from django.http import QueryDict
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from annotations.choices import shows_of
 from annotations.desk import shown_by
 from annotations.live.drawing import Drawing, Shared, draw
 from annotations.live.news import News, news_of
 from annotations.live.onlookers import Audience, audience_of, hands_in, onlooker, with_a_part
 from annotations.models import Preference
-from annotations.reading import shows_of
 from annotations.sight import covers
 from newsroom import access
 from newsroom.models import Article, Membership

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from annotations import claim_numbers, claim_page, units
+from annotations.choices import preference_of
 from annotations.claim_filter import BackwardsRange, ClaimFilter, parse
 from annotations.claim_menus import chips, menus
 from annotations.claim_outlets import carriers
@@ -21,7 +22,6 @@ from annotations.claim_voices import summary, voices
 from annotations.claim_wordings import wordings
 from annotations.models import Claim
 from annotations.passages import BadFilter
-from annotations.reading import preference_of
 from annotations.views.passages import bad_filter
 from annotations.views.returning import see
 from newsroom import access

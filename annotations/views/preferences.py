@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from annotations.choices import preference_of
 from annotations.models import Claim, Preference, Show
-from annotations.reading import preference_of
 from annotations.views.returning import back
 from newsroom import access
 from newsroom.models import Membership
