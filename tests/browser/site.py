@@ -52,7 +52,7 @@ class Site:
         return self.server.wait(30)
 
     def _wait(self) -> None:
-        for _ in range(300):
+        for _ in range(1200):  # a busy machine takes a minute to start
             assert self.server is not None
             assert self.server.poll() is None, self.log
             try:
