@@ -57,6 +57,11 @@ VERBS: Final[dict[str, tuple[str, Any]]] = {
     "claim_separate": ("claim", ngettext_lazy("took a claim apart again", "took %d claims apart again")),
     "claim_contradict": ("claim_relation", ngettext_lazy("marked a contradiction", "marked %d contradictions")),
     "claim_reconcile": ("claim_relation", ngettext_lazy("unmarked a contradiction", "unmarked %d contradictions")),
+    "field_add": ("custom_field", ngettext_lazy("added a field", "added %d fields")),
+    "field_edit": ("custom_field", ngettext_lazy("changed a field", "changed fields %d times")),
+    "field_move": ("", ngettext_lazy("put the fields in another order", "put the fields in another order %d times")),
+    "field_remove": ("custom_field", ngettext_lazy("removed a field", "removed %d fields")),
+    "field_restore": ("custom_field", ngettext_lazy("brought a field back", "brought %d fields back")),
     "speaker_edit": ("speaker", ngettext_lazy("corrected a speaker", "corrected %d speakers")),
     "speaker_merge": ("speaker", ngettext_lazy("merged a speaker into another", "merged %d speakers into others")),
     "speaker_separate": ("speaker", ngettext_lazy("took a speaker apart again", "took %d speakers apart again")),
@@ -109,7 +114,7 @@ GROUPS: Final = {
     "claims": (gettext_lazy("Claims and speakers"), ("claim_", "speaker_", "codebook_", "publication_")),
     "articles": (gettext_lazy("Articles"), ("article_", "story_", "outlet_", "feed_")),
     "reading": (gettext_lazy("Reading"), ("reading_",)),
-    "people": (gettext_lazy("People and project"), ("member_", "invitation_", "project_")),
+    "people": (gettext_lazy("People and project"), ("member_", "invitation_", "project_", "field_")),
     "undo": (gettext_lazy("Undo and restore"), ("undo", "state_restore", "take_back")),
 }
 """What the page can be filtered by: a label, and how the kinds of action begin."""

@@ -19,7 +19,8 @@ from annotations.readback import Coding, read_back
 from annotations.reading import Focus, Mark, Sheet
 from annotations.standings import Standing
 from newsroom import dates
-from newsroom.models import Article, Membership, User
+from newsroom.custom_fields import fields_of, told
+from newsroom.models import Article, FieldSubject, Membership, Project, User
 from newsroom.prepared import Prepared
 
 _NOWHERE = UUID(int=0)
@@ -39,6 +40,8 @@ class Line:
     speaker: str
     more: str
     readback: str
+    custom: Sequence[tuple[str, str]] = ()
+    """What it says in the fields that the project defined: label and value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,7 @@ def cards_of(
     pks = [mark.annotation_id for mark in marks]
     rows = {row[0]: row for row in _NOTES.rows(pks=pks)} if pks else {}
     addresses = Addresses(membership.project.key)
-    lines = _lines(pks, addresses)
+    lines = _lines(pks, addresses, membership.project)
     corrected = corrected_of([pk for pk, row in rows.items() if row[-1]])
     context = _Context(
         membership, sheet, people, numbers or {}, focus or Focus(), addresses, text, lines, standings, corrected
@@ -184,7 +187,7 @@ def _is_dim(sheet: Sheet, mark: Mark, focus: Focus) -> bool:
     return all(focus.dims(claim, mark.author_id) for claim in claims)
 
 
-_TAGGING = ("annotation_id", "uuid", "stance", "form", "certainty", "said_at", "said_precision")
+_TAGGING = ("annotation_id", "uuid", "stance", "form", "certainty", "said_at", "said_precision", "custom")
 _CLAIM = {
     f"claim_{name}": Coalesce(f"claim__merged_into__{name}", f"claim__{name}")
     for name in ("uuid", "label", "statement", "slot")
@@ -203,18 +206,22 @@ _LINES = Prepared(
 )
 
 
-def _lines(annotations: Collection[int], addresses: Addresses) -> dict[int, list[Line]]:
+def _lines(annotations: Collection[int], addresses: Addresses, project: Project) -> dict[int, list[Line]]:
     if not annotations:
         return {}
     stances = {str(stance.value): str(stance.label) for stance in Stance}
     found: dict[int, list[Line]] = {}
-    for values in _LINES.rows(annotations=list(annotations)):
-        row = dict(zip(_TAGGING, values, strict=True))
-        found.setdefault(row["annotation_id"], []).append(_line(row, stances, addresses))
+    rows = [dict(zip(_TAGGING, values, strict=True)) for values in _LINES.rows(annotations=list(annotations))]
+    fields = fields_of(project, FieldSubject.TAGGING) if any(row["custom"] for row in rows) else []
+    for row in rows:
+        line = _line(row, stances, addresses, told(fields, row["custom"]))
+        found.setdefault(row["annotation_id"], []).append(line)
     return found
 
 
-def _line(row: Mapping[str, Any], stances: Mapping[str, str], addresses: Addresses) -> Line:
+def _line(
+    row: Mapping[str, Any], stances: Mapping[str, str], addresses: Addresses, custom: Sequence[tuple[str, str]]
+) -> Line:
     coding = Coding(
         statement=row["claim_statement"] or row["claim_label"],
         stance=row["stance"],
@@ -233,6 +240,7 @@ def _line(row: Mapping[str, Any], stances: Mapping[str, str], addresses: Address
         speaker=coding.speaker,
         more=", ".join(_more(row)),
         readback=read_back(coding, _),
+        custom=custom,
     )
 
 

@@ -69,6 +69,15 @@ class PlaceRow:
         return list(dict.fromkeys(tagging.get_form_display() for tagging in self.taggings if tagging.form))
 
     @property
+    def customs(self) -> list[Any]:
+        """What the codings say in the fields that the project defined, each once."""
+        found: list[Any] = []
+        for tagging in self.taggings:
+            if tagging.custom and tagging.custom not in found:
+                found.append(tagging.custom)
+        return found
+
+    @property
     def certainties(self) -> list[Any]:
         """How firmly it is said, where somebody says so and it is not plain."""
         rest = (tagging for tagging in self.taggings if tagging.certainty not in ("", "plain"))

@@ -20,7 +20,7 @@ from newsroom.models import Action, Article, Event, Membership, Role, User
 
 PAGE = 60
 """Events on one page, before those of one action are put together."""
-EDITORS = {"article", "outlet", "feed"}
+EDITORS = {"article", "outlet", "feed", "custom_field"}
 OWNERS = {"membership", "invitation", "project"}
 """Kinds of objects that only they may put back."""
 

@@ -156,6 +156,7 @@ def register() -> None:
                 "said_at",
                 "said_precision",
                 "affiliation",
+                "custom",
                 "deleted_at",
             ),
             article_id=lambda row: row.annotation.article_id,

@@ -1,7 +1,7 @@
 """The fields of events in plain words: one table for all kinds, with a fallback for what it does not name."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from annotations.change_parts import Part, parts
 from annotations.models import Tagging
 from newsroom import dates, log
-from newsroom.models import Event
+from newsroom.models import CustomField, Event
 
 SHORT: Final = 60
 """Characters of a value up to which it is shown before and after; longer ones word by word."""
@@ -60,6 +60,8 @@ class Names:
     texts: Callable[[UUID], str]
     alive: Collection[UUID] = ()
     """Annotations that are not removed."""
+    own: Mapping[str, CustomField] = field(default_factory=dict)
+    """By column the fields that the project defined, removed ones too."""
 
     def quote(self, uuid: UUID) -> str:
         """Return the words of an annotation, or of a tagging's, shortened."""
@@ -129,13 +131,32 @@ def shortened(text: str) -> str:
 def field_changes(event: Event, names: Names, quote: str = "") -> Iterator[Change]:
     """Yield a line for each changed field that is told."""
     for name in event.after:
-        if not _is_untold(event.object_kind, name):
+        if name == "custom":
+            yield from _own_changes(event, names, quote)
+        elif not _is_untold(event.object_kind, name):
             before, now = (
                 value_words(event.object_kind, values, name, names) for values in (event.before, event.after)
             )
             if before != now:
                 words = _("Changed: %(field)s") % {"field": field_words(event.object_kind, name)}
                 yield Change(words, quote, before, now)
+
+
+def _own_changes(event: Event, names: Names, quote: str) -> Iterator[Change]:
+    """Yield a line for each field of the project's own that changed."""
+    before, after = ((values.get("custom") or {}) for values in (event.before, event.after))
+    for column in dict.fromkeys((*before, *after)):
+        if before.get(column) != after.get(column):
+            own = names.own.get(column)
+            said = [own.said(values) if own else values.get(column, "") for values in (before, after)]
+            words = _("Changed: %(field)s") % {"field": own.label if own else column}
+            yield Change(words, quote, *(text or _("nothing") for text in said))
+
+
+def own_words(values: Mapping[str, Any] | None, own: Mapping[str, CustomField]) -> str:
+    """Return what is said in the fields of the project's own, in one line."""
+    said = ((own.get(column), text) for column, text in (values or {}).items())
+    return ", ".join(f"{one.label}: {one.words(text)}" for one, text in said if one) or _("nothing")
 
 
 def _is_untold(kind: str, name: str) -> bool:
@@ -157,6 +178,8 @@ def value_words(kind: str, values: Mapping[str, Any], name: str, names: Names) -
     value = values.get(name)
     if value in (None, "", []):
         return _("nothing")
+    if name == "custom":
+        return own_words(value, names.own)
     if name == "story":
         return _("one story with its copies")
     if name in ("revision", "current_revision"):

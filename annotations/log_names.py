@@ -17,7 +17,7 @@ from annotations.models import (
     Tagging,
 )
 from newsroom.layouts import reading_of
-from newsroom.models import Article, Event, Feed, Invitation, Membership, Outlet, Revision
+from newsroom.models import Article, CustomField, Event, Feed, Invitation, Membership, Outlet, Revision
 
 NAMED: Final[dict[str, type[Any]]] = {
     "claim": Claim,
@@ -36,6 +36,7 @@ OBJECTS: Final[dict[str, type[Any]]] = {
     "speaker_alias": SpeakerAlias,
     "claim_relation": ClaimRelation,
     "outlet": Outlet,
+    "custom_field": CustomField,
     "membership": Membership,
     "invitation": Invitation,
     "feed": Feed,
@@ -65,8 +66,19 @@ def names_of(events: Collection[Event], owners: Mapping[UUID, Annotation]) -> Na
         taggings={tagging.uuid: tagging for tagging in taggings},
         revisions={str(uuid): revision.number for uuid, revision in revisions.items()},
         texts=lambda uuid: reading_of(revisions[uuid].pk, uuid).layout.text if uuid in revisions else "",
+        own=_own(events),
         alive={owner.uuid for owner in owners.values() if owner.deleted_at is None},
     )
+
+
+def _own(events: Collection[Event]) -> dict[str, CustomField]:
+    """Return the project's own fields where an event speaks of their values."""
+    project = next(
+        (event.project_id for event in events if event.after.get("custom") or event.before.get("custom")),
+        None,
+    )
+    rows = CustomField.objects.filter(project=project) if project is not None else ()
+    return {field.column: field for field in rows}
 
 
 def _origins(owners: Mapping[UUID, Annotation]) -> dict[UUID, tuple[str, UUID, int, int]]:

@@ -4,7 +4,8 @@
 which sees what every member sees. Private annotations are left out unless they are asked for.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -15,9 +16,10 @@ from django.utils.translation import gettext as _
 from annotations import sight
 from annotations.agreed import among, sorted_by_agreement
 from annotations.models import Anchor, Annotation, Claim, Speaker, Tagging, Visibility
+from annotations.passage_custom import is_about, resolve_custom, saying
 from annotations.passage_search import holding
 from annotations.passages import IDS, NONE, TAGGING_KEYS, BadFilter, PassageFilter
-from newsroom.models import Article, Membership, Outlet, Project, User
+from newsroom.models import Article, CustomField, FieldSubject, Membership, Outlet, Project, User
 
 Ids = dict[str, dict[str, list[int]]]
 """By key and UUID the rows that a value means: the thing itself and what was merged into it."""
@@ -42,6 +44,13 @@ class Asked:
     using: str
     is_merged: bool = False
     """Whether any claim or speaker of the project was merged into another, so that two taggings can be the same one."""
+    custom: Mapping[str, CustomField] = field(default_factory=dict)
+    """The project's own fields that the filter names."""
+
+    @property
+    def is_about_taggings(self) -> bool:
+        """Whether it asks for something that only a tagging has."""
+        return self.filter.is_about_taggings or is_about(self.custom, self.filter, FieldSubject.TAGGING)
 
 
 def ask(project: Project, who: Membership | None, filter: PassageFilter, using: str = "default") -> Asked:
@@ -49,7 +58,8 @@ def ask(project: Project, who: Membership | None, filter: PassageFilter, using: 
     of = {"project": OuterRef("pk"), "merged_into__isnull": False}
     merged = Q(Exists(Claim.objects.filter(**of))) | Q(Exists(Speaker.objects.filter(**of)))
     is_merged = Project.objects.using(using).filter(merged, pk=project.pk).exists()
-    return Asked(project, who, filter, resolve(project, filter, using), using, is_merged)
+    custom = resolve_custom(project, filter, using)
+    return Asked(project, who, filter, resolve(project, filter, using), using, is_merged, custom)
 
 
 def places(asked: Asked) -> QuerySet[Anchor]:
@@ -79,7 +89,7 @@ def rows(asked: Asked) -> QuerySet[Anchor]:
     if asked.is_merged:
         found = found.filter(~Exists(Tagging.objects.using(asked.using).twins().filter(pk=OuterRef("tagging__pk"))))
     condition = _tagged(asked, "tagging__")
-    if asked.filter.is_about_taggings:
+    if asked.is_about_taggings:
         condition &= Q(tagging__id__isnull=False)  # where nobody is named, somebody still says something
     if asked.filter.untagged:
         condition &= Q(tagging__id__isnull=True)
@@ -88,7 +98,7 @@ def rows(asked: Asked) -> QuerySet[Anchor]:
 
 def count(asked: Asked) -> Counts:
     """Count the annotations that the filter keeps, and their articles."""
-    if asked.filter.is_about_taggings:
+    if asked.is_about_taggings:
         several = {"annotations": Count("annotation", distinct=True)}
         return Counts(**taggings(asked).aggregate(**several, articles=Count("annotation__article", distinct=True)))
     return Counts(**annotations(asked).aggregate(annotations=Count("pk"), articles=Count("article", distinct=True)))
@@ -96,7 +106,7 @@ def count(asked: Asked) -> Counts:
 
 def count_rows(asked: Asked) -> int:
     """Count what ``rows`` returns, without joining everything to everything."""
-    if asked.filter.is_about_taggings:
+    if asked.is_about_taggings:
         return _once(asked).count()
     found = _once(asked).aggregate(rows=Count("pk"), annotations=Count("annotation", distinct=True))
     return int(found["rows"] + annotations(asked).count() - found["annotations"])
@@ -134,6 +144,7 @@ def _seen(asked: Asked, path: str) -> Q:
         current = Anchor.objects.using(asked.using).filter(project=asked.project, status__in=filter.status)
         standing = current.filter(revision=F("article__current_revision"))
         condition &= Q(**{f"{path}pk__in": standing.values("annotation")})
+    condition &= saying(asked.custom, filter, FieldSubject.ARTICLE, f"{path}article__custom")
     return condition & _agreed(asked, path)
 
 
@@ -179,7 +190,7 @@ def _carrying(asked: Asked, name: str) -> Q:
     """What was asked for of taggings, as a condition on what has an annotation under ``name``."""
     current = Tagging.objects.using(asked.using).current().filter(project=asked.project)
     condition = Q()
-    if asked.filter.is_about_taggings:
+    if asked.is_about_taggings:
         condition &= Q(**{f"{name}__in": current.filter(_tagged(asked, "")).values("annotation")})
     if asked.filter.untagged:
         condition &= ~Q(**{f"{name}__in": current.values("annotation")})
@@ -195,12 +206,12 @@ def _tagged(asked: Asked, path: str) -> Q:
         elif values:
             blank = NONE if key == "stance" else ""
             condition &= Q(**{f"{path}{key}__in": [blank if value == NONE else value for value in values]})
-    return condition
+    return condition & saying(asked.custom, asked.filter, FieldSubject.TAGGING, f"{path}custom")
 
 
 def kept_taggings(asked: Asked, annotations: list[int]) -> set[int] | None:
     """Return the taggings of these annotations that the filter is about, None where it is about none in particular."""
-    if not asked.filter.is_about_taggings:
+    if not asked.is_about_taggings:
         return None
     found = Tagging.objects.using(asked.using).current().filter(_tagged(asked, ""), annotation__in=annotations)
     return set(found.values_list("pk", flat=True))

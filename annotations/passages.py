@@ -101,6 +101,8 @@ class PassageFilter:
     status: tuple[str, ...] = ()
     agreement: tuple[str, ...] = ()
     visibility: tuple[str, ...] = ()
+    custom: tuple[tuple[str, str], ...] = ()
+    """Pairs of a column of the project's own fields and a value (``passage_custom``)."""
     since: date | None = None
     until: date | None = None
     undated: bool = False
@@ -118,6 +120,9 @@ class PassageFilter:
         for field in fields(self):
             value = getattr(self, field.name)
             if value == field.default:
+                continue
+            if field.name == "custom":
+                yield from value
                 continue
             values = value if isinstance(value, tuple) else ("1",) if value is True else (str(value),)
             yield from ((NAMES.get(field.name, field.name), text) for text in values)
@@ -148,9 +153,9 @@ class PassageFilter:
 
 def parse(query: Query, also: tuple[str, ...] = ()) -> PassageFilter:
     """Read a filter from an address; keys in ``also`` are left to the caller. Raises ``BadFilter``."""
-    known = {NAMES.get(field.name, field.name) for field in fields(PassageFilter)}
+    known = {NAMES.get(field.name, field.name) for field in fields(PassageFilter)} - {"custom"}
     for key in query:
-        if key not in known and key not in also:
+        if key not in known and key not in also and not key.startswith("x_"):
             raise BadFilter(_("Passages cannot be filtered by “%(key)s”.") % {"key": key[:100]})
     values: dict[str, Any] = {key: _list(key, query.getlist(key)) for key in (*LISTS, "visibility")}
     values |= {key: _flag(key, _one(query, key)) for key in FLAGS}
@@ -161,7 +166,15 @@ def parse(query: Query, also: tuple[str, ...] = ()) -> PassageFilter:
     q = " ".join(_one(query, "q").replace("\x00", " ").split())
     if len(q) > LONGEST_TEXT:
         raise BadFilter(_("The text to look for is longer than %(most)s characters.") % {"most": LONGEST_TEXT})
-    return PassageFilter(**values, q=q, order=order)
+    return PassageFilter(**values, custom=_custom(query), q=q, order=order)
+
+
+def _custom(query: Query) -> tuple[tuple[str, str], ...]:
+    names = sorted(key for key in query if key.startswith("x_"))
+    pairs = dict.fromkeys((name, text.strip()) for name in names for text in query.getlist(name) if text.strip())
+    if len(pairs) > MOST_VALUES or any("\x00" in text or len(text) > LONGEST_TEXT for _name, text in pairs):
+        raise BadFilter(_("“%(key)s” has too many values: at most %(most)s.") % {"key": "x_", "most": MOST_VALUES})
+    return tuple(pairs)
 
 
 def read_date(text: str) -> date | None:

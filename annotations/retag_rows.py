@@ -116,9 +116,9 @@ def meant(
 ) -> dict[int, list[Coded]]:
     """Return what passages carry, marked by what the filter is about: the others are left alone."""
     keys = list(taggings)
-    if not filter.is_about_taggings:
-        return {key: [one.coded for one in taggings[key]] for key in keys}
     asked = asking(membership, filter)
+    if not asked.is_about_taggings:
+        return {key: [one.coded for one in taggings[key]] for key in keys}
     kept: set[int] = set()
     for start in range(0, len(keys), SLICE):
         kept |= kept_taggings(asked, keys[start : start + SLICE]) or set()

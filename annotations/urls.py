@@ -4,6 +4,7 @@ from django.urls import URLPattern, include, path
 
 from annotations.routes import (
     claims,
+    custom_fields,
     edits,
     library,
     log,
@@ -25,6 +26,7 @@ in_project: list[URLPattern] = [
     *responses.urlpatterns,
     *passages.urlpatterns,
     *claims.urlpatterns,
+    *custom_fields.urlpatterns,
     *speakers.urlpatterns,
     *revisions.urlpatterns,
     *edits.urlpatterns,

@@ -8,8 +8,9 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from newsroom import log, search
+from newsroom.actions.custom_fields import field_stands
 from newsroom.actions.sketches import fingerprint
-from newsroom.models import Article, Event, Feed, Invitation, Membership, Outlet, Project, Role
+from newsroom.models import Article, CustomField, Event, Feed, Invitation, Membership, Outlet, Project, Role
 
 ARTICLE_FIELDS = (
     "title",
@@ -34,6 +35,7 @@ ARTICLE_FIELDS = (
     "words",
     "words_unit",
     "is_blind",
+    "custom",
     "version",
     "updated_at",
     "deleted_at",
@@ -139,6 +141,16 @@ def register() -> None:
             article_id=lambda row: None,
             may=lambda membership, row: membership.role == Role.OWNER,
             of="pk",
+        )
+    )
+    log.register(
+        log.Kind(
+            "custom_field",
+            CustomField,
+            ("label", "folded", "options", "position", "version", "updated_at", "deleted_at"),
+            article_id=lambda row: None,
+            may=lambda membership, row: membership.can_edit,
+            guard=field_stands,
         )
     )
     log.register(

@@ -111,4 +111,5 @@ def _same(tagging: Tagging) -> TaggingDraft:
         certainty=tagging.certainty,
         said_at=tagging.said_at,
         said_precision=tagging.said_precision,
+        custom=tagging.custom,
     )

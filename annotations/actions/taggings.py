@@ -1,5 +1,6 @@
 """Claims on an annotation: who says it, with which stance, how."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -15,6 +16,7 @@ from annotations.actions.speakers import get_or_make_speaker
 from annotations.actions.versions import bump
 from annotations.models import CLAIM_SHOWN, SPEAKER_SHOWN, Annotation, Claim, SaidPrecision, Speaker, Tagging
 from newsroom import log
+from newsroom.custom_fields import merged
 from newsroom.models import User
 
 
@@ -30,6 +32,8 @@ class TaggingDraft:
     certainty: str = ""
     said_at: datetime | None = None
     said_precision: str = SaidPrecision.UNKNOWN
+    custom: Mapping[str, str] | None = None
+    """Values by column of fields that the project defined; others stay as they are."""
     uuid: UUID | None = None
 
 
@@ -103,6 +107,8 @@ def _fill(act: log.Act, tagging: Tagging, draft: TaggingDraft) -> None:
     tagging.certainty = draft.certainty
     tagging.said_at = draft.said_at
     tagging.said_precision = draft.said_precision
+    if draft.custom is not None:
+        tagging.custom = merged(tagging.custom, draft.custom)
 
 
 def _speaker(act: log.Act, now: Speaker | None, wanted: Speaker | str | None) -> Speaker | None:

@@ -28,9 +28,11 @@ from annotations.exports.facts import (
     speakers_of,
 )
 from annotations.exports.opinions import Opinions
+from annotations.exports.own import OwnCells
 from annotations.exports.standing import unmoved
 from annotations.passage_query import ask, rows
 from annotations.passages import PassageFilter
+from newsroom.custom_fields import fields_of
 from newsroom.models import Membership, Project
 
 BATCH: Final = 1_000
@@ -41,6 +43,8 @@ READ: Final = (
     + ("tagging__form", "tagging__certainty", "said", "tagging__said_precision", "annotation__note")
     + ("annotation__author_id", "annotation__visibility", "created", "updated", "status", "annotation__corrected_at")
 )
+OWN: Final = ("tagging__custom", "article__custom")
+"""Read as well where the project has fields of its own."""
 AS_TEXT: Final = {"said": "tagging__said_at", "created": "annotation__created_at", "updated": "annotation__updated_at"}
 """Times are read as the text that the database writes, UTC: to parse and to print them again takes longest."""
 NAMED, PLACED, SAID = 5, 13, 22
@@ -55,7 +59,8 @@ def annotation_rows(
 ) -> Iterator[tuple[Any, ...]]:
     """Return the rows that ``filter`` keeps; those of a batch are read when the first of them is asked for."""
     times = {name: Cast(path, TextField()) for name, path in AS_TEXT.items()}
-    found = rows(ask(project, who, filter, using)).annotate(**times).order_by(*ORDER).values_list(*READ)
+    read = (*READ, *OWN) if project.has_fields else READ
+    found = rows(ask(project, who, filter, using)).annotate(**times).order_by(*ORDER).values_list(*read)
     return chain.from_iterable(map(_builder(project, who, using), bare_rows(found, using)))
 
 
@@ -85,6 +90,7 @@ def _builder(
     before, after = permalink(project)
     claims[None], speakers[None] = NO_CLAIM, NO_SPEAKER
     coded = Coded(claims, speakers, people, using)
+    own = OwnCells(fields_of(project, using=using))
 
     def build(batch: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
         cache.fill({row[1] for row in batch}, {row[2] for row in batch})
@@ -96,10 +102,10 @@ def _builder(
         for row in batch:
             claim, stance, speaker, affiliation, via, form, certainty, said, precision = row[PLACED:SAID]
             note, author, visibility, created, updated, status = row[SAID:CORRECTED]
-            own = identifier(row[3])
+            uuid = identifier(row[3])
             now = standing.get(row[0]) or unmoved(status, revisions[row[2]][0], row[QUOTE])
             cells = (
-                own,
+                uuid,
                 identifier(row[4]),
                 *articles[row[1]][0],
                 *revisions[row[2]],
@@ -119,10 +125,11 @@ def _builder(
                 moment(created),
                 moment(updated),
                 now.status,
-                f"{before}{own}{after}",
+                f"{before}{uuid}{after}",
                 *now[1:],
                 *opinions.cells(row[0], row[4], author),
                 *coded.cells(identifier(row[4])),
+                *own.cells(row[len(READ) :]),
             )
             built.append(cells)
         return built

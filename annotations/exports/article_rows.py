@@ -8,8 +8,10 @@ from django.db.models import Count, Q
 from annotations import sight
 from annotations.exports.cells import moment
 from annotations.exports.facts import Cache
+from annotations.exports.own import OwnCells
 from annotations.models import Annotation, ReadingState, State, Tagging, Visibility
-from newsroom.models import Article, Membership, Project, Role
+from newsroom.custom_fields import fields_of
+from newsroom.models import Article, FieldSubject, Membership, Project, Role
 
 BATCH: Final = 500
 ANALYSTS: Final = (Role.OWNER, Role.EDITOR, Role.ANALYST)
@@ -29,7 +31,7 @@ def article_rows(project: Project, who: Membership | None, private: bool, using:
     """
     people = analysts(project, who, using)
     cache = Cache(project, using)
-    names = ("pk", "current_revision_id", "words", "words_unit", "created_at", *LAST)
+    names = ("pk", "current_revision_id", "words", "words_unit", "created_at", *LAST, "custom")
     articles = Article.objects.using(using).in_project(project).order_by("pk").values_list(*names)
     batch: list[Any] = []
     for article in articles.iterator(chunk_size=BATCH):
@@ -73,7 +75,8 @@ def _rows(
         Tagging.objects.using(using).current().once().filter(annotation__article__in=pks, annotation__deleted_at=None)
     )
     taggings = _counts(tagged, "annotation__", who, private)
-    for pk, revision, words, unit, added, release, embargo in batch:
+    mine = OwnCells(fields_of(project, FieldSubject.ARTICLE, using))
+    for pk, revision, words, unit, added, release, embargo, custom in batch:
         facts = (*cache.articles[pk][0], *cache.revisions.get(revision, ("", "")), words, unit, moment(added))
         totals = (_total(annotations, pk), _total(taggings, pk))
         for person, name, role in people:
@@ -81,7 +84,7 @@ def _rows(
                 continue
             state, reason, at = states.get((pk, person), (State.UNTOUCHED.value, "", ""))
             own = (annotations.get(pk, {}).get(person, 0), taggings.get(pk, {}).get(person, 0))
-            last = (release, moment(embargo))
+            last = (release, moment(embargo), *mine.cells((None, custom)))
             yield (*facts, *totals, name, role, state, reason, at, *own, *last)
 
 

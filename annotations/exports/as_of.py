@@ -18,13 +18,16 @@ from annotations.exports.cells import identifier, known_time, moment
 from annotations.exports.coded import coded_then
 from annotations.exports.facts import NO_CLAIM, NO_SPEAKER, claim_cells, people_of, speaker_cells
 from annotations.exports.history import History, text_of
+from annotations.exports.own import OwnCells
 from annotations.exports.past_filter import Past, keeps_annotation, keeps_tagging, once
 from annotations.exports.standing import Now, standing_then, unmoved
 from annotations.models import Anchor
+from annotations.passage_custom import is_about, resolve_custom, says
 from annotations.passages import PassageFilter
 from annotations.sight import uncovered
+from newsroom.custom_fields import fields_of
 from newsroom.layouts import reading_of
-from newsroom.models import Membership, Project
+from newsroom.models import CustomField, FieldSubject, Membership, Project
 
 
 def rows_as_of(
@@ -32,7 +35,8 @@ def rows_as_of(
 ) -> Iterator[tuple[Any, ...]]:
     """Yield rows in the columns of "csv 1" as they were at ``time``."""
     history = History(project, time, using)
-    writer = _Writer(history, people_of(project, using))
+    own = fields_of(project, using=using)
+    writer = _Writer(history, people_of(project, using), own, resolve_custom(project, filter, using))
     for pk, group in groupby(_stored(project, who, using), key=lambda row: row["article_id"]):
         article = history.article(pk)
         if article is None or not writer.keeps_article(article, filter):
@@ -46,7 +50,7 @@ def _stored(project: Project, who: Membership | None, using: str) -> Iterator[di
     names = ("article_id", "annotation_id", "start", "end", "revision__uuid", "status", "block", "block_kind")
     names += ("prefix", "quote", "suffix", "sentence")
     annotation = ("uuid", "note", "visibility", "author_id", "created_at", "updated_at", "deleted_at")
-    tagging = ("uuid", "stance", "position", "affiliation", "form", "certainty", "said_at", "said_precision")
+    tagging = ("uuid", "stance", "position", "affiliation", "form", "certainty", "said_at", "said_precision", "custom")
     tagging += ("deleted_at", "claim__uuid", "speaker__uuid", "via__uuid")
     names += tuple(f"annotation__{name}" for name in annotation)
     names += tuple(f"annotation__taggings__{name}" for name in ("id", *tagging))
@@ -109,8 +113,11 @@ def _tagging(history: History, row: dict[str, Any]) -> dict[str, Any] | None:
 class _Writer:
     """Makes rows of what was there."""
 
-    def __init__(self, history: History, people: dict[int, str]) -> None:
+    def __init__(
+        self, history: History, people: dict[int, str], own: list[CustomField], named: dict[str, CustomField]
+    ) -> None:
         self.history, self.people = history, people
+        self.own, self.named = OwnCells(own), named
         self.claims: dict[Any, tuple[str, str, str]] = {**claim_cells(history.claims), None: NO_CLAIM}
         self.speakers: dict[Any, tuple[str, str, str]] = {**speaker_cells(history.speakers), None: NO_SPEAKER}
         self.coded = coded_then(history, self.claims, self.speakers, people)
@@ -120,6 +127,8 @@ class _Writer:
         if filter.article and str(article["uuid"]) not in filter.article:
             return False
         if filter.outlet and not self._is_by(article["outlet"], filter):
+            return False
+        if not says(self.named, filter, FieldSubject.ARTICLE, article["custom"]):
             return False
         at = article["published_at"]
         if not (filter.since or filter.until):
@@ -149,10 +158,15 @@ class _Writer:
                 one
                 for one in once(past.taggings, self.claims, self.speakers)
                 if keeps_tagging(one, filter, self.claims, self.speakers)
+                and says(self.named, filter, FieldSubject.TAGGING, one["custom"])
             ]
-            if kept or not (past.taggings or filter.is_about_taggings):
+            if kept or not (past.taggings or self._is_about_taggings(filter)):
                 for tagging in kept or [None]:
-                    yield self._row(facts, past, tagging, now)
+                    own = self.own.cells((tagging and tagging["custom"], article["custom"]))
+                    yield (*self._row(facts, past, tagging, now), *own)
+
+    def _is_about_taggings(self, filter: PassageFilter) -> bool:
+        return filter.is_about_taggings or is_about(self.named, filter, FieldSubject.TAGGING)
 
     def _article(self, article: dict[str, Any]) -> tuple[Any, ...]:
         precision = article["published_precision"]

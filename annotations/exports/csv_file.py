@@ -6,7 +6,7 @@ Pure: standard library only.
 b'start,note\\r\\n7,"\\'=1+1"\\r\\n'
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from string import ascii_letters, digits
@@ -45,13 +45,15 @@ def excel(separator: str) -> Dialect:
     return Dialect(separator=separator, has_mark=True, has_plain_times=True)
 
 
-def write(header: Sequence[str], rows: Iterable[Row], dialect: Dialect = DEFAULT) -> Iterator[bytes]:
+def write(
+    header: Sequence[str], rows: Iterable[Row], dialect: Dialect = DEFAULT, texts: Collection[str] = ()
+) -> Iterator[bytes]:
     """Return the file in chunks. Cells are text or numbers; lines end with CR LF.
 
-    Cells of ``columns.TEXT`` and of names that are no column of ours stand in quotation marks, whatever they hold;
+    Cells of ``columns.TEXT``, of the columns in ``texts`` and of names that are no column of ours stand in quotation marks, whatever they hold;
     all others hold nothing that would need them. To look at every character of a row would take longer than to make it.
     """
-    line = _line(header, dialect)
+    line = _line(header, dialect, texts)
     names = dialect.separator.join(_quoted(neutral(name)) if _is_text(name) else name for name in header)
     yield f"{MARK if dialect.has_mark else ''}{names}\r\n".encode()
     remaining = iter(rows)
@@ -60,9 +62,9 @@ def write(header: Sequence[str], rows: Iterable[Row], dialect: Dialect = DEFAULT
         yield "".join([line(row) for row in batch]).encode("utf-8", "replace")
 
 
-def _line(header: Sequence[str], dialect: Dialect) -> Callable[[Row], str]:
+def _line(header: Sequence[str], dialect: Dialect, own: Collection[str]) -> Callable[[Row], str]:
     """Return what makes a line of a row."""
-    texts = [place for place, name in enumerate(header) if name in TEXT]
+    texts = [place for place, name in enumerate(header) if name in TEXT or name in own]
     times = [place for place, name in enumerate(header) if name in TIMES] if dialect.has_plain_times else []
     if dialect.na:
         return lambda row: _line_with_gaps(row, frozenset(texts), dialect)

@@ -21,10 +21,12 @@ from annotations.exports.columns import ARTICLES, CODES, COLUMNS, EXCEL, EXCEL_W
 from annotations.exports.facts import ClaimFact, claims_of, survivor
 from annotations.exports.history import History
 from annotations.exports.options import Options
+from annotations.exports.own import OwnCells
 from annotations.exports.reply_rows import reply_rows
 from annotations.exports.wide import wide_rows
 from annotations.passage_query import ask, rows
 from annotations.passages import PassageFilter
+from newsroom.custom_fields import fields_of
 from newsroom.models import Membership, Project
 
 CSV: Final = "text/csv; charset=utf-8"
@@ -90,11 +92,15 @@ def _annotations(
     with one_moment(using):
         if options.layout == "wide":
             yield from _wide(project, who, filter, options, dialect, using)
-        elif options.audience == "excel":
-            pick = itemgetter(*(COLUMNS.index(name) for name in EXCEL))
-            yield from csv_file.write(EXCEL, map(pick, _long(project, who, filter, options, using)), dialect)
+            return
+        own = OwnCells(fields_of(project, using=using)).columns
+        columns, found = (*COLUMNS, *own), _long(project, who, filter, options, using)
+        if options.audience == "excel":
+            names = (*EXCEL, *own)
+            pick = itemgetter(*(columns.index(name) for name in names))
+            yield from csv_file.write(names, map(pick, found), dialect, own)
         else:
-            yield from csv_file.write(COLUMNS, _long(project, who, filter, options, using), dialect)
+            yield from csv_file.write(columns, found, dialect, own)
 
 
 def _long(
@@ -115,13 +121,17 @@ def _wide(
 ) -> Iterator[bytes]:
     claims = _claims_found(project, who, filter, options, using)
     ids = [claim.uuid for claim in claims]
-    found = wide_rows(_long(project, who, filter, options, using), ids)
+    own = OwnCells(fields_of(project, using=using))
+    names, kept = (*WIDE, *own.article_columns), own.article_columns
+    found = wide_rows(_long(project, who, filter, options, using), ids, len(own.of_taggings))
     if options.audience != "excel":
-        yield from csv_file.write((*WIDE, *ids), found, dialect)
+        yield from csv_file.write((*names, *ids), found, dialect, kept)
         return
-    pick = itemgetter(*(WIDE.index(name) for name in EXCEL_WIDE))
-    labels = (claim.label for claim in claims)
-    yield from csv_file.write((*EXCEL_WIDE, *labels), ((*pick(row), *row[len(WIDE) :]) for row in found), dialect)
+    chosen = (*EXCEL_WIDE, *kept)
+    pick = itemgetter(*(names.index(name) for name in chosen))
+    labels = [claim.label for claim in claims]
+    cells = ((*pick(row), *row[len(names) :]) for row in found)
+    yield from csv_file.write((*chosen, *labels), cells, dialect, kept)
 
 
 def _claims_found(
@@ -161,4 +171,5 @@ def _replies(project: Project, who: Membership | None, dialect: csv_file.Dialect
 def _articles(project: Project, who: Membership | None, private: bool, dialect: csv_file.Dialect) -> Iterator[bytes]:
     using = settings.READER_DATABASE
     with one_moment(using):
-        yield from csv_file.write(ARTICLES, article_rows(project, who, private, using), dialect)
+        own = OwnCells(fields_of(project, using=using)).article_columns
+        yield from csv_file.write((*ARTICLES, *own), article_rows(project, who, private, using), dialect, own)

@@ -77,7 +77,7 @@ class History:
     def article(self, pk: int) -> dict[str, Any] | None:
         """Return an article's fields; outlet and current revision as UUIDs."""
         names = ("uuid", "title", "outlet__uuid", "byline", "url", "published_at", "published_precision")
-        names += ("language", "story", "current_revision__uuid", "deleted_at")
+        names += ("language", "story", "current_revision__uuid", "custom", "deleted_at")
         now = Article.objects.using(self.using).values(*names).get(pk=pk)
         now["outlet"] = text_of(now.pop("outlet__uuid"))
         now["current_revision"] = text_of(now.pop("current_revision__uuid"))

@@ -19,8 +19,11 @@ _STANCE: Final = COLUMNS.index("stance")
 _KEPT: Final = itemgetter(*(COLUMNS.index(name) for name in WIDE))
 
 
-def wide_rows(rows: Iterable[Sequence[Any]], claims: Sequence[str]) -> Iterator[tuple[Any, ...]]:
-    """Turn rows in the columns of ``COLUMNS``, those of one annotation together, into rows of ``WIDE`` and claims."""
+def wide_rows(rows: Iterable[Sequence[Any]], claims: Sequence[str], left_out: int = 0) -> Iterator[tuple[Any, ...]]:
+    """Turn rows in the columns of ``COLUMNS``, those of one annotation together, into rows of ``WIDE`` and claims.
+
+    Of what follows ``COLUMNS`` the first ``left_out`` cells belong to taggings; the others come before the claims.
+    """
     places = {claim: place for place, claim in enumerate(claims)}
     for _annotation, group in groupby(rows, key=itemgetter(_ID)):
         taggings = list(group)
@@ -29,4 +32,4 @@ def wide_rows(rows: Iterable[Sequence[Any]], claims: Sequence[str]) -> Iterator[
             if row[_CLAIM]:
                 place = places[row[_CLAIM]]
                 stances[place] = f"{stances[place]}{JOINT}{row[_STANCE]}" if stances[place] else row[_STANCE]
-        yield (*_KEPT(taggings[0]), *stances)
+        yield (*_KEPT(taggings[0]), *taggings[0][len(COLUMNS) + left_out :], *stances)

@@ -12,8 +12,10 @@ from annotations.forms.action import STALE, ActionForm, VersionForm
 from annotations.forms.fields import LabelField, SaidField, said_text
 from annotations.models import Certainty, Claim, Form, Speaker, Stance, Tagging
 from annotations.readback import Coding, read_back, templates
+from newsroom.custom_fields import fields_of, stored
 from newsroom.folding import fold
-from newsroom.models import Project
+from newsroom.forms.custom_fields import inputs, refuse_gone
+from newsroom.models import FieldSubject, Project
 from newsroom.prepared import Prepared, first
 
 CHOOSE_CLAIM = _("Choose a claim, or write a new one.")
@@ -100,11 +102,23 @@ class TaggingForm(ActionForm):
         self.present = present
         self.needs_claim = needs_claim
         self.has_proposed_speaker = self.has_proposed_form = False
+        self.custom_fields = fields_of(project, FieldSubject.TAGGING)
+        self.fields |= inputs(self.custom_fields, stored(present and present.custom))
         self.is_scripted = is_scripted
         """A script keeps the chosen UUID and the words in step; without one, two different answers are an error."""
         for field in self.fields.values():
             if is_scripted and isinstance(field.widget, ComboInput):
                 field.widget.be_combobox()
+
+    def look_at(self, present: Tagging) -> None:
+        """Say which tagging is being changed, once it is fetched; what it carries stays valid."""
+        self.present = present
+        self.fields |= inputs(self.custom_fields, stored(present.custom))
+
+    @property
+    def custom_inputs(self) -> list[Any]:
+        """The inputs of the fields that the project defined."""
+        return [self[field.column] for field in self.custom_fields]
 
     def clean(self) -> dict[str, Any]:
         """Look up what was chosen; refuse what would be lost on the way."""
@@ -115,6 +129,7 @@ class TaggingForm(ActionForm):
         if isinstance(data["claim"], str):
             self._refuse_archived(data["claim"])
         self._demand(data)
+        refuse_gone(self, self.project)
         return data
 
     def start_with(self, values: dict[str, Any]) -> None:
@@ -163,6 +178,7 @@ class TaggingForm(ActionForm):
             certainty=data["certainty"],
             said_at=data["said_at"].at,
             said_precision=data["said_at"].precision,
+            custom={field.column: data[field.column] for field in self.custom_fields},
         )
 
     def _chosen(self, model: type[Claim] | type[Speaker], name: str) -> Any:
@@ -217,6 +233,7 @@ def facts_of(tagging: Tagging) -> dict[str, Any]:
         "form": tagging.form,
         "certainty": tagging.certainty,
         "said_at": said_text(tagging),
+        **stored(tagging.custom),
     }
 
 

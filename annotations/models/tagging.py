@@ -119,6 +119,8 @@ class Tagging(models.Model):
     said_precision = models.CharField(max_length=10, choices=SaidPrecision.choices, default=SaidPrecision.UNKNOWN)
     affiliation = models.CharField(_("affiliation"), max_length=200, blank=True)
     """The speaker's affiliation as of the time said."""
+    custom = models.JSONField(_("fields of the project"), null=True, blank=True, editable=False)
+    """What it says in the fields that the project defined, by column (``newsroom.models.CustomField``)."""
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
 

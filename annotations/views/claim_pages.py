@@ -25,7 +25,8 @@ from annotations.passages import BadFilter
 from annotations.views.passages import bad_filter
 from annotations.views.returning import see
 from newsroom import access
-from newsroom.models import Membership
+from newsroom.custom_fields import fields_of
+from newsroom.models import FieldSubject, Membership
 from newsroom.paging import done_action
 
 
@@ -118,6 +119,7 @@ def _body(selection: Selection, page: int) -> dict[str, Any]:
         "voices": found,
         "carriers": carriers(selection),
         "places": places,
+        "own_fields": fields_of(selection.membership.project, FieldSubject.TAGGING),
         "menus": menus(selection),
         "chips": list(chips(selection)),
         **_typed(filter, filter.since, filter.until),

@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from annotations.models import Visibility
+from annotations.passage_custom_menus import own_chips, own_menus
 from annotations.passage_menus import LONG_MENUS, chips, long_entries, menus
 from annotations.passage_page import page
 from annotations.passage_query import Asked, annotations, ask, count, count_rows
 from annotations.passages import NAMES, TITLES, BadFilter, PassageFilter, parse
 from newsroom import access
-from newsroom.models import Membership
+from newsroom.custom_fields import fields_of
+from newsroom.models import FieldSubject, Membership
 from newsroom.paging import done_action
 
 PAGE_KEYS = ("after", "before")
@@ -76,6 +78,7 @@ def _page(membership: Membership, filter: PassageFilter, after: str, before: str
     project = membership.project
     asked = ask(project, membership, filter)
     found = page(asked, after, before)
+    fields = fields_of(project)
     return {
         "project": project,
         "membership": membership,
@@ -86,8 +89,10 @@ def _page(membership: Membership, filter: PassageFilter, after: str, before: str
         "previous_url": _link(filter, "before", found.previous),
         "next_url": _link(filter, "after", found.next),
         "address": filter.address(),
-        "chips": list(chips(project, filter)),
+        "chips": [*chips(project, filter), *own_chips(asked.custom, filter)],
         "menus": menus(filter),
+        "own_menus": list(own_menus(fields, filter)),
+        "own_fields": [field for field in fields if field.subject == FieldSubject.TAGGING],
         "pick": "passages-pick" if membership.can_annotate else "",
         "pairs": list(filter.pairs()),
         "kept": _kept(filter, "q"),

@@ -20,8 +20,9 @@ from annotations.review import count_to_review
 from annotations.sight import covers
 from annotations.team_notes import team_note_context
 from newsroom import access
+from newsroom.custom_fields import fields_of, told
 from newsroom.live.asking import cursor_of
-from newsroom.models import Article, Membership
+from newsroom.models import Article, FieldSubject, Membership
 
 NOTES_A_PAGE = 200
 
@@ -35,6 +36,8 @@ def article_read(request: HttpRequest, project: str, uuid: UUID) -> HttpResponse
     context |= team_note_context(membership, article)
     if is_blind := article.is_blind_in(membership.project):
         context |= {"is_blind": is_blind, "is_covered": covers(membership, article)}
+    if article.custom:
+        context["own_facts"] = told(fields_of(membership.project, FieldSubject.ARTICLE), article.custom)
     if membership.can_annotate:
         context["form"] = annotation_form(membership.project, article)
     if article.current_revision and article.current_revision.number > 1:

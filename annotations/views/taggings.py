@@ -55,10 +55,11 @@ def tagging_edit(request: HttpRequest, project: str, tagging: UUID) -> HttpRespo
     done = answered(membership, form.token)
     if done is not None:
         return answer(request, membership, done, form)
-    form.present = tagging_to_change(membership, tagging)
-    found = form.present.annotation
+    present = tagging_to_change(membership, tagging)
+    form.look_at(present)
+    found = present.annotation
     if request.method == "GET":
-        form.start_with({"version": found.version, **facts_of(form.present)})
+        form.start_with({"version": found.version, **facts_of(present)})
         return _show(request, membership, found, form)
     return _save(request, membership, found, form)
 

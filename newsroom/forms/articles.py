@@ -7,11 +7,13 @@ from django import forms
 from django.utils.translation import gettext, gettext_lazy as _
 
 from newsroom import dates
+from newsroom.custom_fields import fields_of, merged, stored
+from newsroom.forms.custom_fields import inputs, refuse_gone
 from newsroom.forms.facts import FactsForm
 from newsroom.importers.bylines import split
 from newsroom.intake import published
 from newsroom.layouts import reading_of
-from newsroom.models import Article
+from newsroom.models import Article, FieldSubject
 
 TOGETHER = ("outlet", "byline", "published", "language")
 """What several articles can be given at once."""
@@ -23,19 +25,35 @@ class ArticleForm(FactsForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
     action = forms.UUIDField(widget=forms.HiddenInput)
 
+    def __init__(self, data: Any = None, *, article: Article, **options: Any) -> None:
+        super().__init__(data, **options)
+        self.article = article
+        self.custom_fields = fields_of(article.project, FieldSubject.ARTICLE)
+        self.fields |= inputs(self.custom_fields, stored(article.custom), show_hidden_initial=True)
+
     @classmethod
     def of(cls, article: Article, data: Any = None) -> "ArticleForm":
         """Build the form for an article as it stands."""
         initial = {**facts_of(article), "version": article.version, "action": uuid4()}
-        return cls(data, initial=initial, made_up=article.title if article.is_title_made_up else "")
+        made_up = article.title if article.is_title_made_up else ""
+        return cls(data, article=article, initial=initial, made_up=made_up)
+
+    def clean(self) -> dict[str, Any]:
+        """Say so where a field was removed meanwhile."""
+        data: dict[str, Any] = super().clean() or {}
+        refuse_gone(self, self.article.project)
+        return data
 
     def changes(self) -> dict[str, Any]:
         """Return what was changed on the page, as ``edit_article`` takes it."""
-        return values_of({name: self.cleaned_data[name] for name in self.changed_facts()})
+        facts = {name: self.cleaned_data[name] for name in self.changed_facts()}
+        own = {field.column: facts.pop(field.column) for field in self.custom_fields if field.column in facts}
+        return values_of(facts) | ({"custom": merged(self.article.custom, own)} if own else {})
 
     def changed_facts(self) -> list[str]:
         """Return the names of the facts that differ from what was on the page."""
-        return [name for name in self.changed_data if name in FactsForm.base_fields]
+        own = {field.column for field in self.custom_fields}
+        return [name for name in self.changed_data if name in FactsForm.base_fields or name in own]
 
     def over(self, article: Article) -> "ArticleForm":
         """Return the form again for an article that somebody else changed: what was typed stays, the rest is theirs."""
@@ -44,11 +62,19 @@ class ArticleForm(FactsForm):
         typed = {name: self.data.get(name, "") for name in self.changed_facts()}
         return ArticleForm.of(article, {**now, **{f"initial-{name}": value for name, value in now.items()}, **typed})
 
-    def against(self, article: Article) -> list[tuple[str, str, str]]:
+    def against(self, article: Article) -> list[tuple[str, ...]]:
         """Return label, typed text and present value of every fact that was typed and is another one now."""
         now = facts_of(article)
         pairs = [(name, str(self.data.get(name, ""))) for name in self.changed_facts()]
-        return [(str(self.fields[name].label), typed, now[name]) for name, typed in pairs if typed != now[name]]
+        lines = [(name, typed, now.get(name, "")) for name, typed in pairs]
+        return [(self._label(name), *self._words(name, typed, held)) for name, typed, held in lines if typed != held]
+
+    def _label(self, name: str) -> str:
+        return str(self.fields[name].label)
+
+    def _words(self, name: str, *values: str) -> list[str]:
+        field = next((field for field in self.custom_fields if field.column == name), None)
+        return [field.words(value) if field else value for value in values]
 
 
 class ArticlesForm(FactsForm):
@@ -96,6 +122,7 @@ def facts_of(article: Article) -> dict[str, str]:
         "published": dates.typed(article.published_at, article.published_precision, article.published_zone),
         "language": article.language,
         "url": article.url,
+        **stored(article.custom),
     }
 
 

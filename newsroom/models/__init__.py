@@ -1,6 +1,7 @@
 """What was published and by whom it is read: one module a noun."""
 
 from newsroom.models.article import Article, PublishedPrecision, Release
+from newsroom.models.custom_field import CustomField, FieldKind, FieldSubject
 from newsroom.models.feed import Feed, FeedEntry, FeedStatus, FeedText
 from newsroom.models.fingerprint import Landmark, Sketch
 from newsroom.models.invitation import Invitation
@@ -17,11 +18,14 @@ __all__ = [
     "Action",
     "Article",
     "ClaimsBy",
+    "CustomField",
     "Event",
     "Feed",
     "FeedEntry",
     "FeedStatus",
     "FeedText",
+    "FieldKind",
+    "FieldSubject",
     "Invitation",
     "ItemStatus",
     "Job",

@@ -79,6 +79,8 @@ class Article(models.Model):
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="added_articles")
     is_blind = models.BooleanField(_("blind"), null=True, blank=True)
     """Whether analysts see their own work on it alone; empty: as the project says. False: revealed."""
+    custom = models.JSONField(_("fields of the project"), null=True, blank=True, editable=False)
+    """What it says in the fields that its project defined, by column (``CustomField``); empty for nothing."""
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(default=timezone.now, editable=False)

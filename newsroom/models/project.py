@@ -54,6 +54,8 @@ class Project(models.Model):
     starts_on_mine = models.BooleanField(_("start everybody on “Mine”"), default=False)
     languages = models.JSONField(_("languages"), default=list, blank=True)
     """Language codes of the texts that it reads, the usual ones first."""
+    has_fields = models.BooleanField(null=True, editable=False)
+    """Whether it ever had a field of its own (``CustomField``); it stays, and saves all others a question."""
     version = models.PositiveIntegerField(default=1)
 
     objects = ProjectQuerySet.as_manager()

@@ -1,10 +1,13 @@
 """How articles' facts read in templates."""
 
+from typing import Any
+
 from django import template
 from django.utils.translation import get_language_info, gettext as _, gettext_lazy, ngettext
 
 from newsroom import dates
-from newsroom.models import Article
+from newsroom.custom_fields import told
+from newsroom.models import Article, CustomField
 
 register = template.Library()
 
@@ -58,3 +61,9 @@ def extent(article: Article) -> str:
 def direction(code: str) -> str:
     """``dir="{{ article.language|direction }}"``: rtl for languages written from the right, else auto."""
     return "rtl" if code.split("-")[0] in {"ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv", "ckb"} else "auto"
+
+
+@register.filter
+def told_in(custom: Any, fields: list[CustomField]) -> list[tuple[str, str]]:
+    """Return label and value of what is said in the fields that a project defined."""
+    return told(fields, custom)

@@ -10,7 +10,7 @@ from zipfile import ZipFile
 
 from annotations.models import Claim
 from annotations.publishing import fingerprint, payload
-from newsroom.models import Event, Membership
+from newsroom.models import CustomField, Event, Membership
 from tests.access.voices import merged, speaker
 from tests.access.world import MARK, World
 from tests.annotations.correcting import correction_in
@@ -47,6 +47,10 @@ def _together(world: World) -> Body:
     article = world.article
     chosen = {"article": str(article.uuid), f"version-{article.uuid}": article.version}
     return {"action": str(uuid4()), **chosen, "change": "language", "language": "de"}
+
+
+def _field(world: World) -> CustomField:
+    return CustomField.objects.get(project=world.project)
 
 
 def _retagged(world: World) -> Body:
@@ -149,6 +153,11 @@ BODIES: dict[str, Callable[[World], Body]] = {
     "publication_extend": lambda world: {"action": str(uuid4()), "version": 1, "days": 7},
     "claim_separate": lambda world: _versioned(world.merged_claim),
     "claim_restore": lambda world: _versioned(world.claim),
+    "field_new": lambda world: {"action": str(uuid4()), "label": "Tone", "subject": "tagging", "field_kind": "text"},
+    "field_edit": lambda world: {**_versioned(_field(world)), "label": "Another name"},
+    "field_move": lambda world: {**_versioned(_field(world)), "to": "up"},
+    "field_remove": lambda world: _versioned(_field(world)),
+    "field_restore": lambda world: _versioned(_field(world)),
     "feed_edit": lambda world: {**_versioned(world.feed), "title": "Another title"},
     "feed_new": lambda world: {"action": str(uuid4()), "url": "https://news.example.org/feed"},
     "feed_pause": lambda world: _versioned(world.feed),

@@ -16,6 +16,7 @@ from annotations.actions.responses import would_not_tag
 from annotations.models import Annotation, Claim, Notice, Publication, Reply, Response, Speaker, Tagging
 from newsroom import log
 from newsroom.actions.articles import edit_article
+from newsroom.actions.custom_fields import add_field
 from newsroom.actions.feeds import add_feed
 from newsroom.actions.jobs import Wanted, start_files
 from newsroom.actions.members import invite
@@ -25,6 +26,7 @@ from newsroom.importers.registry import file_of, question
 from newsroom.job_files import Upload
 from newsroom.models import (
     Article,
+    CustomField,
     Event,
     Feed,
     FeedEntry,
@@ -169,6 +171,7 @@ class World:
             "invitations": lambda: self.invitation,
             "responses": lambda: self.response,
             "corrections": lambda: correction_in(self.project),
+            "fields": lambda: CustomField.objects.get(project=self.project),
         }
         return rows[address.noun_of(parameter)]().uuid
 
@@ -227,6 +230,8 @@ def build(people: dict[str, User | None], make_article: Callable[..., Article], 
     _reworded(alice, edgar, article, highlight)
     talked_about(people, article, annotation)
     correct(edgar, annotation)
+    values = {"label": f"Field {MARK}", "kind": "text", "subject": "tagging"}
+    add_field(by=edgar, project=project, token=log.make_token(), **values)
     article.refresh_from_db()
     invitation, _secret = invite(
         by=people["owner"], project=project, role="reader", email=f"{MARK}@example.org", token=log.make_token()

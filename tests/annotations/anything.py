@@ -280,20 +280,3 @@ STEPS: Final[dict[str, Callable[[Newsroom], None]]] = {
     "undo": _undo,
 }
 """By kind of action."""
-ELSEWHERE: Final = {
-    "claim_merge": "undone in the tests of merging",
-    "claim_separate": "undone in the tests of merging",
-    "claim_move": "undone in the tests of merging",
-    "codebook_import": "undone as one in the tests of importing a codebook",
-    "take_back": "many of these at once (tests/annotations/test_take_back.py)",
-    "publication_make": "nothing of it is in an export (tests/annotations/test_published.py)",
-    "publication_revoke": "nothing of it is in an export (tests/annotations/test_published.py)",
-    "publication_extend": "nothing of it is in an export (tests/annotations/test_published.py)",
-    "speaker_add": "made by the demo alone; speakers come with highlights here",
-    "invitation_make": "nothing of it is in an export (tests/newsroom/test_members.py)",
-    "invitation_revoke": "nothing of it is in an export (tests/newsroom/test_members.py)",
-    "invitation_accept": "nothing of it is in an export (tests/newsroom/test_members.py)",
-    "member_blindfold": "nothing of it is in an export (tests/newsroom/test_blinding.py)",
-    "member_end": "whoever left cannot undo the rest (tests/newsroom/test_members.py)",
-}
-"""Kinds that are not among the steps, and why."""

@@ -15,7 +15,8 @@ from newsroom import log
 from newsroom.actions.undo import undo
 from newsroom.models import Action, Membership
 from tests.action_kinds import action_kinds
-from tests.annotations.anything import ELSEWHERE, STEPS
+from tests.annotations.anything import STEPS
+from tests.annotations.anything_elsewhere import ELSEWHERE
 from tests.annotations.room import Newsroom
 from tests.annotations.writer import Writer
 
