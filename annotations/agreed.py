@@ -5,7 +5,7 @@ Positions are those in the current wording of an article; what has no place ther
 """
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -21,6 +21,7 @@ from annotations.agreement import Agreement, agreements, of_annotations
 from annotations.models import Anchor, Annotation, Answer, Response, Tagging
 from annotations.places import Coding
 from newsroom.models import Membership, Project
+from newsroom.prepared import Prepared
 
 Range = tuple[int, int, int, int]
 """Article, revision, start and end."""
@@ -58,8 +59,12 @@ def agreed_among(ranges: Mapping[int, Range], member: Membership) -> Agreed:
     """Return how the annotations of ``ranges`` are agreed on, whose places are known: two queries, none for none."""
     if not ranges:
         return Agreed()
+    if not sight.is_blind(member):
+        facts, doubts = (asked.rows(annotations=list(ranges)) for asked in (_FACTS_AMONG, _DOUBTS_AMONG))
+        return _found(facts, ranges, _both(doubts))
     within = Q(annotation__in=list(ranges))
-    return _found(_taggings(member).filter(within), ranges, _doubted(answers(member).filter(within)))
+    facts = _taggings(member).filter(within).values_list(*_FACTS)
+    return _found(facts, ranges, _doubted(answers(member).filter(within)))
 
 
 def answers(member: Membership | None, using: str = "default") -> QuerySet[Response]:
@@ -77,7 +82,9 @@ def _agreed(taggings: QuerySet[Tagging], anchors: QuerySet[Anchor], said: QueryS
     here = anchors.filter(revision=F("article__current_revision"), start__isnull=False)
     rows = here.values_list("annotation_id", "article_id", "revision_id", "start", "end")
     return _found(
-        taggings, {pk: (article, revision, start, end) for pk, article, revision, start, end in rows}, _doubted(said)
+        taggings.values_list(*_FACTS),
+        {pk: (article, revision, start, end) for pk, article, revision, start, end in rows},
+        _doubted(said),
     )
 
 
@@ -88,14 +95,21 @@ def doubted_in(project: Project, member: Membership | None) -> frozenset[int]:
 
 def _doubted(said: QuerySet[Response]) -> frozenset[int]:
     """Return the annotations that somebody reads otherwise, and the other readings."""
-    pairs = said.exclude(kind=Answer.SAME).values_list("annotation_id", "own_id")
+    return _both(_doubts(said))
+
+
+def _doubts(said: QuerySet[Response]) -> QuerySet[Response, tuple[Any, ...]]:
+    return said.exclude(kind=Answer.SAME).values_list("annotation_id", "own_id")
+
+
+def _both(pairs: Iterable[tuple[Any, ...]]) -> frozenset[int]:
     return frozenset(pk for pair in pairs for pk in pair if pk is not None)
 
 
-def _found(taggings: QuerySet[Tagging], ranges: Mapping[int, Range], doubted: frozenset[int]) -> Agreed:
+def _found(facts: Iterable[tuple[Any, ...]], ranges: Mapping[int, Range], doubted: frozenset[int]) -> Agreed:
     codings, annotation_of = [], {}
     names = {}
-    for uuid, pk, annotation, analyst, claim, speaker, stance in taggings.values_list(*_FACTS):
+    for uuid, pk, annotation, analyst, claim, speaker, stance in facts:
         annotation_of[pk], names[pk] = annotation, str(uuid)
         # Without a place it meets nothing: no wording has a negative key.
         place = ranges.get(annotation) or (0, -annotation, 0, 1)
@@ -115,6 +129,9 @@ _FACTS: tuple[Any, ...] = (
     Coalesce("speaker__merged_into_id", "speaker_id"),
     "stance",
 )
+# What a member may see in a project without blind articles is what everybody may see.
+_FACTS_AMONG = Prepared(lambda annotations: _taggings(None).filter(annotation__in=annotations).values_list(*_FACTS))
+_DOUBTS_AMONG = Prepared(lambda annotations: _doubts(answers(None).filter(annotation__in=annotations)))
 
 
 @dataclass(frozen=True, slots=True)

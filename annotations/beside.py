@@ -5,6 +5,7 @@ Only what the reader may see is in it: answers to what is shown, by the rule of 
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from uuid import UUID
 
 from django.urls import reverse
@@ -82,6 +83,12 @@ def names_of(agreement: Agreement, people: Mapping[int, User]) -> tuple[str, ...
     return tuple(names) if len(names) > 1 else ()
 
 
+@lru_cache(maxsize=64)
+def _answering(project: str) -> dict[str, str]:
+    """Return the addresses for answers in a project, whose key never changes."""
+    return {name: reverse(f"response_{name}", args=[project, _NOWHERE]) for name in Answer.values}
+
+
 class Sayings:
     """What is said beside some notes of a page, asked when the first is: one query, three where passages of people overlap.
 
@@ -123,8 +130,7 @@ class Sayings:
 
     @cached_property
     def _addresses(self) -> dict[str, str]:
-        where = [self._membership.project.key, _NOWHERE]
-        return {name: reverse(f"response_{name}", args=where) for name in Answer.values}
+        return _answering(self._membership.project.key)
 
     @cached_property
     def _by_annotation(self) -> dict[int, list[Said]]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Final
 from uuid import UUID
 
@@ -83,6 +84,12 @@ class Addresses:
         return {name: self.of(f"reply_{name}", uuid) for name in ("show", "edit", "remove")}
 
 
+@lru_cache(maxsize=64)
+def addresses_of(project: str) -> Addresses:
+    """Return the addresses of a project, whose key never changes."""
+    return Addresses(project)
+
+
 def _newest(annotations: Sequence[int], shown: Q = ANY) -> QuerySet[Reply]:
     """Return the newest replies of each annotation, oldest first, each with how many its thread has."""
     thread = {"partition_by": F("annotation")}
@@ -111,7 +118,7 @@ def with_talk(membership: Membership, cards: Sequence[Card]) -> list[Card]:
     rows = _rows(membership, [card.mark.annotation_id for card in cards])
     people = {user.pk: user for user in _PEOPLE.objects(pks=sorted({row[2] for row in rows}))} if rows else {}
     names = names_in(membership.project, [*(row[4] for row in rows), *(card.note for card in cards)])
-    addresses = Addresses(membership.project.key)
+    addresses = addresses_of(membership.project.key)
     found: dict[int, list[tuple[Any, ...]]] = {}
     for row in rows:
         found.setdefault(row[0], []).append(row)
@@ -152,7 +159,7 @@ def said_of(membership: Membership, replies: Sequence[Reply], texts: Iterable[st
     """Return replies with their authors as pages tell them."""
     people = {reply.author_id: reply.author for reply in replies}
     names = names_in(membership.project, [*(reply.text for reply in replies), *texts])
-    addresses = Addresses(membership.project.key)
+    addresses = addresses_of(membership.project.key)
     rows = [{name: getattr(reply, name) for name in _FIELDS[:-1]} for reply in replies]
     return [_said(membership, row, people, names, addresses) for row in rows]
 

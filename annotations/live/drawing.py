@@ -157,6 +157,13 @@ def _ranges(desk: Desk, touches: Sequence[Touch]) -> list[tuple[int, int]]:
     return found
 
 
+_NAMED = Prepared(
+    lambda annotations: Tagging.objects.current().filter(annotation__in=annotations).values_list("speaker_id", "via_id")
+)
+_HEADS = Prepared(lambda speakers: Speaker.objects.heads_of(speakers))
+_CALLED = Prepared(lambda people: User.objects.filter(pk__in=people).order_by("pk"))
+
+
 def _claims(news: News, shared: Shared) -> list[Claim]:
     """Return the claims that were made or changed, as options."""
     if news.claims not in shared:
@@ -167,9 +174,8 @@ def _claims(news: News, shared: Shared) -> list[Claim]:
 def _speakers(annotations: frozenset[int], shared: Shared) -> list[Speaker]:
     """Return whom the annotations name, as options of this article; the same for all who see these annotations."""
     if annotations not in shared:
-        pairs = Tagging.objects.current().filter(annotation__in=annotations).values_list("speaker_id", "via_id")
-        named = {pk for pair in pairs for pk in pair if pk is not None}
-        shared[annotations] = list(Speaker.objects.heads_of(named)) if named else []
+        named = {pk for pair in _NAMED.rows(annotations=sorted(annotations)) for pk in pair if pk is not None}
+        shared[annotations] = _HEADS.objects(speakers=sorted(named)) if named else []
         for speaker in shared[annotations]:
             speaker.is_here = True
     return shared[annotations]  # type: ignore[no-any-return]
@@ -189,7 +195,7 @@ def _own(membership: Membership, touches: Sequence[Touch]) -> list[UUID]:
 def _names(people: frozenset[int], shared: Shared) -> list[str]:
     key = ("names", people)
     if key not in shared:
-        shared[key] = [user.name for user in User.objects.filter(pk__in=people).order_by("pk")[: NAMED + 1]]
+        shared[key] = [user.name for user in _CALLED.objects(people=sorted(people)[: NAMED + 1])]
     return shared[key]  # type: ignore[no-any-return]
 
 

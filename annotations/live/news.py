@@ -5,6 +5,7 @@ Nothing here may be sent: whether a reader may see a touch is asked in ``annotat
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
@@ -68,6 +69,7 @@ _EVENTS = Prepared(
         .values_list("object_kind", "object_uuid", "before", "after", "action__uuid", "action__by_id")
     )
 )
+_ANNOTATIONS = Prepared(lambda pks, article: Annotation.objects.filter(pk__in=pks, article_id=article))
 _CODEBOOK = Prepared(
     lambda project, since, until: (
         Event.objects.filter(project_id=project, sequence__gt=since, sequence__lte=until, object_kind__in=CODEBOOK)
@@ -103,7 +105,8 @@ def _touches(article: Article, lines: Sequence[Line], words: Sequence[Line]) -> 
             by_annotation.setdefault(pk, []).extend(line for line in some if line.uuid == uuid)
     for pk, line in _recoded(article, words):
         by_annotation.setdefault(pk, []).append(line)
-    for annotation in Annotation.objects.filter(pk__in=by_annotation, article=article) if by_annotation else ():
+    found = _ANNOTATIONS.objects(pks=list(by_annotation), article=article.pk) if by_annotation else ()
+    for annotation in found:
         yield _touch(annotation, by_annotation[annotation.pk])
 
 
@@ -119,17 +122,28 @@ def _annotations_of(kind: str, uuids: Collection[UUID]) -> Iterable[tuple[int, U
 
     Every kind whose rows name an annotation is known by that: taggings, anchors, replies.
     """
+    asked = _asking(kind)
+    return asked.rows(uuids=list(uuids)) if asked is not None else ()  # type: ignore[return-value]
+
+
+@cache
+def _asking(kind: str) -> Prepared | None:
+    """Return the question for the annotations of objects of a kind, None where they belong to none."""
     known = log.KINDS.get(kind)
     if known is None:
-        return ()
+        return None
     if known.model is Annotation:
-        return Annotation.objects.filter(uuid__in=uuids).values_list("pk", "uuid")
+        return Prepared(lambda uuids: Annotation.objects.filter(uuid__in=uuids).values_list("pk", "uuid"))
     if not any(column.name == "annotation" for column in known.model._meta.concrete_fields):
-        return ()
-    rows = known.model._base_manager.filter(**{f"{known.lookup}__in": uuids}, **known.among)
-    if known.model is Response:
-        rows = rows.filter(pk__in=Response.objects.told_to_all().filter(uuid__in=uuids).values("pk"))
-    return rows.values_list("annotation_id", known.lookup).distinct()
+        return None
+    told = Response.objects.told_to_all() if known.model is Response else known.model._base_manager.all()
+    return Prepared(
+        lambda uuids: (
+            told.filter(**{f"{known.lookup}__in": uuids}, **known.among)
+            .values_list("annotation_id", known.lookup)
+            .distinct()
+        )
+    )
 
 
 def _recoded(article: Article, words: Sequence[Line]) -> Iterator[tuple[int, Line]]:

@@ -21,6 +21,10 @@ class Limits:
     large_paths: re.Pattern[str] = re.compile(r"/import/")
     body_seconds: float = 120
     queue: int = 200
+    patience: float = 4
+    """A request that would wait longer for its page is refused at once."""
+    grace: float = 0.25
+    """A save goes before pages that were asked for so much earlier."""
     exports: int = 20
 
     def body_for(self, path: str) -> int:

@@ -1,11 +1,11 @@
 """The ASGI application that workers run: takes requests in, has a thread answer them, sends the answers."""
 
 import asyncio
+import math
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
-from typing import Any, BinaryIO, TypeVar, cast
+from typing import Any, BinaryIO, cast
 
 from newsroom.serving.bodies import IN_MEMORY, Limits, receive_body
 from newsroom.serving.environ import environ_of
@@ -13,13 +13,12 @@ from newsroom.serving.grants import Grant
 from newsroom.serving.messages import Answer, Gone, Headers, Receive, Refused, Scope, Send
 from newsroom.serving.stopping import end_with_signals
 from newsroom.serving.streams import Streams
+from newsroom.serving.turns import Turns
 
 CHUNK = 2**18  # bytes handed to the server at a time
 WITHOUT_BODY = frozenset({204, 304})
 OF_THE_CONNECTION = frozenset({"connection", "keep-alive", "transfer-encoding", "upgrade"})
 
-Given = TypeVar("Given")
-Result = TypeVar("Result")
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
@@ -43,7 +42,7 @@ class Started:
 
 
 class Front:
-    """One per process. Pages wait for one thread, exports for another; both queues are bounded.
+    """One per process. Pages wait for one thread, saves before the others, exports for another; both queues are bounded.
 
     Where ``streams`` are given, an answer marked as live is only the beginning of a stream; the page thread checked
     who asks, as for any page, and has nothing to do with it any more.
@@ -53,9 +52,10 @@ class Front:
         self.application = application
         self.limits = limits
         self.streams = streams
-        self._pages = ThreadPoolExecutor(1, thread_name_prefix="pages")
-        self._exports = ThreadPoolExecutor(1, thread_name_prefix="exports")
-        self._waiting = {self._pages: 0, self._exports: 0}
+        self._pages = Turns("pages", limits.queue, limits.patience)
+        self._exports = Turns("exports", limits.exports, math.inf)
+        if streams is not None:
+            streams.pages = self._pages
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -71,8 +71,8 @@ class Front:
         await receive()
         if self.streams is not None:
             self.streams.stop()
-        for pool in self._waiting:
-            pool.shutdown(wait=True)
+        self._pages.close()
+        self._exports.close()
         await send({"type": "lifespan.shutdown.complete"})
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -100,7 +100,8 @@ class Front:
         body, length = await receive_body(scope, receive, self.limits)
         try:
             environ = environ_of(scope, body, length)
-            done = await self._run(self._pages, self.limits.queue, self._page, environ)
+            grace = 0.0 if scope["method"] == "POST" else self.limits.grace
+            done = await self._pages.run(self._page, environ, grace=grace)
         finally:
             body.close()
         if isinstance(done, Answer) or done.live is not None:
@@ -124,20 +125,10 @@ class Front:
 
     async def _export(self, started: Started) -> Answer:
         try:
-            return await self._run(self._exports, self.limits.exports, finish, started)
+            return await self._exports.run(finish, started)
         except Refused:
             close(started.chunks)
             raise
-
-    async def _run(self, pool: ThreadPoolExecutor, limit: int, work: Callable[[Given], Result], given: Given) -> Result:
-        """The result of the work, done in the pool; Refused with 503 when too many wait there already."""
-        if self._waiting[pool] >= limit:
-            raise Refused(503, "Margin is very busy. Please try again in a few seconds.", retry_after="5")
-        self._waiting[pool] += 1
-        try:
-            return await asyncio.get_running_loop().run_in_executor(pool, work, given)
-        finally:
-            self._waiting[pool] -= 1
 
 
 def start(application: Application, environ: dict[str, Any]) -> Started:

@@ -7,7 +7,7 @@ each stream is told, and says whose right to it ended.
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Sized
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
@@ -58,7 +58,8 @@ class Bounds:
     batch: int = 250
     """Streams that are drawn for together; each is sent what it is told as soon as that is drawn."""
     rest: float = 1
-    """Times as long as drawing took is rested after it, so that pages keep the processor,"""
+    """Times as long as drawing took is rested after it, so that pages keep the processor, and as much again for each page
+    that waits;"""
     longest_rest: float = 0.5
 
 
@@ -102,6 +103,8 @@ class Streams:
 
     source: Source
     bounds: Bounds = field(default_factory=Bounds)
+    pages: Sized = ()
+    """Pages that wait or are just made."""
     _open: set[Stream] = field(default_factory=set)
     _persons: Counter[int] = field(default_factory=Counter)
     _newest: dict[int, int] = field(default_factory=dict)
@@ -200,7 +203,8 @@ class Streams:
             began, due = monotonic(), self._due()
             while batch := list(islice(due, self.bounds.batch)):
                 await self._draw_for({stream.grant: stream for stream in batch})
-            await asyncio.sleep(min(self.bounds.rest * (monotonic() - began), self.bounds.longest_rest))
+            rest = self.bounds.rest * (1 + len(self.pages)) * (monotonic() - began)
+            await asyncio.sleep(min(rest, self.bounds.longest_rest))
 
     async def _draw_for(self, streams: Mapping[Grant, Stream]) -> None:
         for stream in streams.values():

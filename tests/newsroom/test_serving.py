@@ -181,7 +181,7 @@ def test_full_queue_says_when_to_come_back():
     answers = asyncio.run(crowd())
     assert sorted(status for status, _, _ in answers) == [200, 200, 200, 200, 503, 503]
     refused = next(answer for answer in answers if answer[0] == 503)
-    assert refused[1][b"retry-after"] == b"5"
+    assert 1 <= int(refused[1][b"retry-after"]) <= 5
 
 
 def test_too_many_exports_are_refused_and_closed():

@@ -1,0 +1,105 @@
+"""Who is next: saves before pages, nobody for ever, and nobody who would wait too long."""
+
+import asyncio
+import threading
+
+import pytest
+
+from newsroom.serving.messages import Refused
+from newsroom.serving.turns import AT_ONCE, Turns
+
+
+class Busy:
+    """A thread that is held until it is let go, and what was done in it in order."""
+
+    def __init__(self, **given):
+        self.turns = Turns("test", **{"limit": 50, "patience": 4.0, **given})
+        self.free, self.done, self.tasks = threading.Event(), [], []
+
+    def work(self, name):
+        self.free.wait(5)
+        self.done.append(name)
+        return name
+
+    async def ask(self, name, grace=0.0):
+        self.tasks.append(asyncio.create_task(self.turns.run(self.work, name, grace=grace)))
+        await asyncio.sleep(0)
+        return self.tasks[-1]
+
+    async def finish(self):
+        self.free.set()
+        return await asyncio.gather(*self.tasks, return_exceptions=True)
+
+
+def test_a_save_goes_before_pages_of_the_last_moment():
+    async def scenario():
+        busy = Busy()
+        for number in range(AT_ONCE):
+            await busy.ask(f"first {number}")
+        await busy.ask("page", grace=60)
+        await busy.ask("old page", grace=-1)
+        await busy.ask("save")
+        assert await busy.finish() == ["first 0", "first 1", "page", "old page", "save"]
+        assert busy.done == ["first 0", "first 1", "old page", "save", "page"]
+        assert len(busy.turns) == 0
+
+    asyncio.run(scenario())
+
+
+def test_too_many_are_refused_with_the_time_to_come_back():
+    async def scenario():
+        busy = Busy(limit=3)
+        for number in range(3):
+            await busy.ask(number)
+        with pytest.raises(Refused) as refused:
+            await busy.turns.run(busy.work, 4)
+        assert refused.value.status == 503
+        assert 1 <= int(refused.value.more["retry_after"]) <= 5
+        assert await busy.finish() == [0, 1, 2]
+
+    asyncio.run(scenario())
+
+
+def test_who_would_wait_too_long_is_refused_at_once():
+    async def scenario():
+        busy = Busy(patience=1.0)
+        busy.turns.takes = 0.3
+        for number in range(4):
+            await busy.ask(number)
+        with pytest.raises(Refused):
+            await busy.turns.run(busy.work, 5)
+        await busy.finish()
+        busy.turns.takes = 0.001
+        assert await busy.turns.run(busy.work, 6) == 6
+
+    asyncio.run(scenario())
+
+
+def test_it_learns_how_long_work_takes():
+    async def scenario():
+        busy = Busy()
+        busy.turns.takes = 1.0
+        busy.free.set()
+        for number in range(40):
+            await busy.turns.run(busy.work, number)
+        assert busy.turns.takes < 0.1
+
+    asyncio.run(scenario())
+
+
+def test_work_that_fails_and_work_that_nobody_waits_for_any_more_leave_the_thread_free():
+    async def scenario():
+        busy = Busy()
+        for number in range(AT_ONCE):
+            await busy.ask(number)
+        gone, stays = await busy.ask("gone"), await busy.ask("stays")
+        gone.cancel()
+        busy.free.set()
+        assert await stays == "stays"
+        assert "gone" not in busy.done
+        with pytest.raises(ZeroDivisionError):
+            await busy.turns.run(lambda given: given / 0, 1)
+        assert await busy.turns.run(busy.work, "after") == "after"
+        assert len(busy.turns) == 0
+
+    asyncio.run(scenario())
