@@ -5,8 +5,10 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from annotations.models import Annotation, Correction, Response, Tagging
+from newsroom.access import refuse_readers
 from newsroom.models import Membership
 
 _TEXTS = ("text", "blocks", "spans", "sentences")
@@ -24,16 +26,16 @@ def annotation_to_read(membership: Membership, uuid: UUID) -> Annotation:
 def annotation_to_change(membership: Membership, uuid: UUID) -> Annotation:
     """Return one's own annotation; 404 where it is not visible, 403 where it is a colleague's or one only reads."""
     found = annotation_to_read(membership, uuid)
-    if found.author_id != membership.user_id or not membership.can_annotate:
-        raise PermissionDenied
+    _refuse_but_author(membership, found)
     return found
 
 
 def annotation_to_answer(membership: Membership, uuid: UUID) -> Annotation:
     """Return a colleague's annotation; 404 where it is not visible, 403 where it is one's own or one only reads."""
     found = annotation_to_read(membership, uuid)
-    if found.author_id == membership.user_id or not membership.can_annotate:
-        raise PermissionDenied
+    refuse_readers(membership)
+    if found.author_id == membership.user_id:
+        raise PermissionDenied(_("This highlight is your own: change it instead of answering it."))
     return found
 
 
@@ -44,8 +46,9 @@ def response_to_remove(membership: Membership, uuid: UUID) -> Response:
     if found is None:
         raise Http404
     found.annotation = annotation_to_read(membership, Annotation.objects.get(pk=found.annotation_id).uuid)
-    if found.by_id != membership.user_id or not membership.can_annotate:
-        raise PermissionDenied
+    refuse_readers(membership)
+    if found.by_id != membership.user_id:
+        raise PermissionDenied(_("Only who gave an answer takes it back."))
     return found
 
 
@@ -71,10 +74,15 @@ def tagging_to_change(membership: Membership, uuid: UUID) -> Tagging:
     annotation = _visible(membership).filter(pk=tagging.annotation_id).first()
     if annotation is None:
         raise Http404
-    if annotation.author_id != membership.user_id or not membership.can_annotate:
-        raise PermissionDenied
+    _refuse_but_author(membership, annotation)
     tagging.annotation = _with_project(annotation, membership)
     return tagging
+
+
+def _refuse_but_author(membership: Membership, annotation: Annotation) -> None:
+    refuse_readers(membership)
+    if annotation.author_id != membership.user_id:
+        raise PermissionDenied(_("This highlight is a colleague's: only its author changes it. You can answer it."))
 
 
 def _visible(membership: Membership) -> QuerySet[Annotation]:

@@ -104,6 +104,16 @@ VERBS: Final[dict[str, tuple[str, Any]]] = {
     "state_restore": ("", ngettext_lazy("restored an earlier state", "restored %d earlier states")),
     "take_back": ("", ngettext_lazy("took back what somebody did", "took back what somebody did, %d times")),
     "project_edit": ("project", ngettext_lazy("changed the project", "changed the project %d times")),
+    "project_archive": (
+        "project",
+        ngettext_lazy("put the project into the archive", "put the project into the archive %d times"),
+    ),
+    "project_reopen": ("project", ngettext_lazy("reopened the project", "reopened the project %d times")),
+    "project_remove": ("project", ngettext_lazy("removed the project", "removed the project %d times")),
+    "project_bring_back": (
+        "project",
+        ngettext_lazy("brought the project back", "brought the project back %d times"),
+    ),
 }
 """By kind of action: the kind of object that is counted (none: the actions), and the words for one and for several."""
 GROUPS: Final = {

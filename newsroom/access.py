@@ -3,9 +3,11 @@
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
 
-from newsroom.models import Article, Membership, Role
+from newsroom.models import Article, Membership
 from newsroom.prepared import Prepared, first
 
 MEMBERSHIP = Prepared(
@@ -13,6 +15,9 @@ MEMBERSHIP = Prepared(
         Membership.objects.current()
         .filter(user_id=user, project__key=key, project__deleted_at=None)
         .select_related("project")
+        .annotate(
+            has_others=Exists(Membership.objects.in_use().filter(user=OuterRef("user")).exclude(pk=OuterRef("pk")))
+        )
     )
 )
 ARTICLE = Prepared(
@@ -24,36 +29,46 @@ ARTICLE = Prepared(
 )
 
 
+class RoleMissing(PermissionDenied):
+    """A member asked for what another role may do; the message says which."""
+
+
 def member(request: HttpRequest, project: str) -> Membership:
     """Return the current membership of the user in the project with key ``project``, with its project."""
     found: Membership | None = first(MEMBERSHIP.objects(user=request.user.pk, key=project))
     if found is None:
         raise Http404
     found.user = request.user  # type: ignore[assignment]
+    found.only_reads = found.project.archived_at is not None
     return found
 
 
 def analyst(request: HttpRequest, project: str) -> Membership:
     """Return the membership of somebody who may annotate."""
     found = member(request, project)
-    if not found.can_annotate:
-        raise PermissionDenied
+    refuse_readers(found)
     return found
+
+
+def refuse_readers(membership: Membership) -> None:
+    """Raise ``RoleMissing`` for somebody who may not annotate."""
+    if not membership.can_annotate:
+        raise RoleMissing(_("Readers change nothing. Analysts, editors and owners may do this."))
 
 
 def editor(request: HttpRequest, project: str) -> Membership:
     """Return the membership of somebody who may import and edit articles."""
     found = member(request, project)
     if not found.can_edit:
-        raise PermissionDenied
+        raise RoleMissing(_("Only an editor or an owner of the project may do this."))
     return found
 
 
 def owner(request: HttpRequest, project: str) -> Membership:
     """Return the membership of an owner."""
     found = member(request, project)
-    if found.role != Role.OWNER:
-        raise PermissionDenied
+    if not found.is_owner:
+        raise RoleMissing(_("Only an owner of the project may do this."))
     return found
 
 

@@ -80,6 +80,13 @@ def membership_stands(membership: Any, event: Event) -> str:
     return ""
 
 
+def project_stands(project: Any, event: Event) -> str:
+    """Undo neither removes a project nor brings one back: both have a page that asks first."""
+    if "deleted_at" not in event.after:
+        return ""
+    return _("A project is removed in its settings, and brought back from the list of projects.")
+
+
 def _ended(row: Any) -> None:
     """What undo would delete has no such column: a membership ends, an invitation is taken back."""
     if gone := row.__dict__.pop("deleted_at", None):
@@ -141,6 +148,8 @@ def register() -> None:
             article_id=lambda row: None,
             may=lambda membership, row: membership.role == Role.OWNER,
             of="pk",
+            guard=project_stands,
+            fixed=("archived_at", "deleted_at"),
         )
     )
     log.register(

@@ -31,6 +31,15 @@ class Forbidden(Exception):
     """The user may not do this today (403); the message is for a person."""
 
 
+class Closed(Forbidden):
+    """Nobody may: the project is in the archive, or was removed."""
+
+
+WHILE_ARCHIVED = {"project_reopen", "project_remove", "project_bring_back", "member_role", "member_end"}
+"""Kinds of actions for which a project need not be in use: it goes on to have owners, and whoever wants to leaves."""
+WHILE_REMOVED = {"project_bring_back"}
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """What makes a request recognisable: the client's UUID and a digest of what it asks for."""
@@ -183,13 +192,15 @@ def act(*, by: User, project: Project, kind: str, token: Token, undoes: Action |
     Raises ``Conflict`` where the token's UUID was used for another request or by somebody else.
     """
     with transaction.atomic():
-        sequence = _take(project, RESERVED) - RESERVED + 1
+        counter, is_archived, is_removed = _take(project, RESERVED)
+        sequence = counter - RESERVED + 1
         if is_known(project, token):
             known = Action.objects.get(project=project, uuid=token.uuid)
             if known.by_id != by.pk or known.digest != token.digest:
                 raise Conflict(_("This request was used before for something else."))
             yield Act(by, project, kind, token, is_repeated=True, answer=known.answer, action=known)
             return
+        _refuse_closed(kind, is_archived=is_archived, is_removed=is_removed)
         current = Act(by, project, kind, token, sequence, undoes=undoes)
         yield current
         current.write()
@@ -205,14 +216,30 @@ def is_known(project: Project, token: Token) -> bool:
         return cursor.fetchone() is not None
 
 
-def _take(project: Project, count: int) -> int:
-    """Raise the project's counter by ``count`` and return it; the row stays locked until the commit."""
+def archived_words() -> str:
+    """Say why nothing is written in an archived project."""
+    return _("This project is in the archive: it can be read, but nothing in it is changed. An owner can reopen it.")
+
+
+def _refuse_closed(kind: str, *, is_archived: bool, is_removed: bool) -> None:
+    if is_removed and kind not in WHILE_REMOVED:
+        raise Closed(_("This project was removed. One of its owners can bring it back."))
+    if is_archived and kind not in WHILE_ARCHIVED:
+        raise Closed(archived_words())
+
+
+def _take(project: Project, count: int) -> tuple[int, bool, bool]:
+    """Raise the project's counter by ``count``; the row stays locked until the commit.
+
+    Return the counter, and whether the project is in the archive, and whether it was removed.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE newsroom_project SET sequence = sequence + %s WHERE id = %s RETURNING sequence",
+            "UPDATE newsroom_project SET sequence = sequence + %s WHERE id = %s"
+            " RETURNING sequence, archived_at IS NOT NULL, deleted_at IS NOT NULL",
             [count, project.pk],
         )
         row = cursor.fetchone()
         # SQLite finishes an UPDATE ... RETURNING only when all its rows have been read.
         cursor.fetchall()
-    return int(row[0])
+    return int(row[0]), bool(row[1]), bool(row[2])

@@ -72,6 +72,8 @@ class Prepared:
             item = info["model"].from_db(using, names, row[start:end])
             for populator in populators:
                 populator.populate(row, item)
+            for name, index in compiler.annotation_col_map.items():
+                setattr(item, name, row[index])
             found.append(item)
         return found
 

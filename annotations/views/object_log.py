@@ -39,7 +39,9 @@ def state_restore(request: HttpRequest, project: str, kind: str, uuid: UUID) -> 
     membership = access.member(request, project)
     found = find(membership, kind, uuid)
     if not found.may_change(membership):
-        raise PermissionDenied
+        raise PermissionDenied(
+            _("You can read this history, but somebody with another part in it restores its states.")
+        )
     number = sequence_of(request.GET.get("state", ""))
     if request.method == "GET":
         return _asked(request, membership, found, number)

@@ -124,7 +124,7 @@ def _reply(membership: Membership, uuid: UUID) -> Reply:
 def _own(membership: Membership, uuid: UUID) -> Reply:
     found = _reply(membership, uuid)
     if found.author_id != membership.user_id:
-        raise PermissionDenied
+        raise PermissionDenied(_("Only its author changes a reply."))
     return found
 
 

@@ -2,9 +2,9 @@
 
 from urllib.parse import urlencode
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from annotations import trash
@@ -18,7 +18,9 @@ def trash_list(request: HttpRequest, project: str) -> HttpResponse:
     shelves = trash.shelves_for(membership)
     kind = request.GET.get("kind", "") or next(iter(shelves), "")
     if kind not in shelves:
-        raise Http404 if kind and kind not in trash.SHELVES else PermissionDenied
+        if kind and kind not in trash.SHELVES:
+            raise Http404
+        raise access.RoleMissing(_("Only who may remove such things finds them in the trash."))
     find = request.GET.get("find", "").strip()[:200]
     found = trash.page(membership, kind, find, request.GET.get("after", ""))
     kept = {"kind": kind} | ({"find": find} if find else {})

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from newsroom import log
 from newsroom.models import Membership, Project, Role, User
@@ -28,8 +30,34 @@ def add_member(*, by: User, project: Project, user: User, role: str) -> Membersh
 
 
 def edit_project(*, by: User, project: Project, values: Mapping[str, Any], token: log.Token) -> None:
-    """Change the settings of a project, or put it into the archive and take it out again (``archived_at``)."""
-    with log.act(by=by, project=project, kind="project_edit", token=token) as act:
+    """Change the settings of a project."""
+    _write(by, project, "project_edit", values, token)
+
+
+def archive_project(*, by: User, project: Project, token: log.Token) -> None:
+    """Put a project into the archive: whoever is in reads it, and nobody writes until it is reopened."""
+    _write(by, project, "project_archive", {"archived_at": timezone.now()}, token)
+
+
+def reopen_project(*, by: User, project: Project, token: log.Token) -> None:
+    """Take a project out of the archive."""
+    _write(by, project, "project_reopen", {"archived_at": None}, token)
+
+
+def remove_project(*, by: User, project: Project, token: log.Token) -> None:
+    """Close a project to everybody. Nothing in it is destroyed, and an owner may bring it back for a time."""
+    _write(by, project, "project_remove", {"deleted_at": timezone.now()}, token)
+
+
+def bring_back_project(*, by: User, project: Project, token: log.Token) -> None:
+    """Open a removed project again. Raises ``log.Conflict`` where the time for it is over."""
+    if project.kept_until and project.kept_until < timezone.now():
+        raise log.Conflict(_("This project was removed too long ago. Ask the people who run this site."))
+    _write(by, project, "project_bring_back", {"deleted_at": None}, token)
+
+
+def _write(by: User, project: Project, kind: str, values: Mapping[str, Any], token: log.Token) -> None:
+    with log.act(by=by, project=project, kind=kind, token=token) as act:
         if act.is_repeated:
             return
         fresh = Project.objects.get(pk=project.pk)

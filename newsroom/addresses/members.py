@@ -8,8 +8,8 @@ from newsroom.views.members import (
     member_end,
     member_list,
     member_role,
-    project_settings,
 )
+from newsroom.views.project_settings import project_archive, project_remove, project_settings
 
 urlpatterns: list[URLPattern] = [
     path("members/", member_list, name="member_list"),
@@ -18,4 +18,6 @@ urlpatterns: list[URLPattern] = [
     path("invitations/", invitation_make, name="invitation_make"),
     path("invitations/<uuid:uuid>/revoke/", invitation_revoke, name="invitation_revoke"),
     path("settings/", project_settings, name="project_settings"),
+    path("settings/archive/", project_archive, name="project_archive"),
+    path("settings/remove/", project_remove, name="project_remove"),
 ]

@@ -45,7 +45,7 @@ class Lease:
 
 def take_due() -> Lease | None:
     """Take the feed that has waited longest; None where none is due."""
-    due = Feed.objects.due().filter(_free(), project__archived_at=None)
+    due = Feed.objects.due().filter(_free(), project__archived_at=None, project__deleted_at=None)
     for key in due.values_list("pk", flat=True)[:5]:
         lease = take(key)
         if lease is not None:

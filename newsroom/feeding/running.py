@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from newsroom import log
 from newsroom.feeding import schedule
 from newsroom.feeding.leases import Lease, Lost
 from newsroom.feeding.taking import Counts, Taking
@@ -51,8 +52,8 @@ def run(lease: Lease, is_wanted: Callable[[], bool]) -> Result:
         return _failed(lease, failed.notice, failed.retry_after)
     except Refused as refused:
         return _failed(lease, refused.notice)
-    except Lost:
-        LOG.info("Feed %s was paused, removed or taken over meanwhile", feed.uuid)
+    except (Lost, log.Closed):
+        LOG.info("Feed %s was paused, removed or taken over meanwhile, or its project closed", feed.uuid)
         return Result(feed)
     return Result(feed, counts if draft is not None else None)
 

@@ -1,9 +1,12 @@
 """Forms for starting: the first account, a project."""
 
+from typing import Any
+from uuid import uuid4
+
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
 from newsroom.models import Project, User
 
@@ -12,6 +15,26 @@ class ProjectForm(forms.Form):
     """A new project."""
 
     name = forms.CharField(label=_("Name of the project"), max_length=200)
+
+
+class RemovalForm(forms.Form):
+    """The name of a project, typed as a second thought before it is removed."""
+
+    typed = forms.CharField(label=_("Type the project's name"), max_length=200)
+    action = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+    def __init__(self, *args: Any, name: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.name = name
+
+    def clean_typed(self) -> str:
+        """Take the name alone, whatever its case and spaces."""
+        typed: str = self.cleaned_data["typed"]
+        if " ".join(typed.split()).casefold() != " ".join(self.name.split()).casefold():
+            raise forms.ValidationError(
+                gettext("This is not the name of the project: “%(name)s”.") % {"name": self.name}
+            )
+        return typed
 
 
 class FirstRunForm(forms.Form):

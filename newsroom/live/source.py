@@ -155,7 +155,8 @@ def end_without_right(grants: Sequence[Grant]) -> None:
     opened = set(alive.values_list("session_key", flat=True))
     people = User.objects.filter(pk__in={grant.person for grant in grants}, is_active=True)
     proofs = {user.pk: user.get_session_auth_hash() for user in people}
-    members = Membership.objects.current().filter(user__in=proofs, project__in={grant.project for grant in grants})
+    members = Membership.objects.current().filter(project__in={grant.project for grant in grants})
+    members = members.filter(user__in=proofs, project__deleted_at=None)
     pairs = set(members.values_list("user_id", "project_id"))
     for grant in grants:
         is_member = (grant.person, grant.project) in pairs

@@ -32,7 +32,8 @@ class Release(models.TextChoices):
 class ArticleQuerySet(models.QuerySet["Article"]):
     def visible_to(self, user: "settings.AUTH_USER_MODEL") -> "ArticleQuerySet":  # type: ignore[valid-type]
         """Articles of the projects in which ``user`` is a member, those removed left out."""
-        return self.filter(project__memberships__user=user, project__memberships__ended_at=None, deleted_at=None)
+        member = {"project__memberships__user": user, "project__memberships__ended_at": None}
+        return self.filter(**member, project__deleted_at=None, deleted_at=None)
 
     def in_project(self, project: Project) -> "ArticleQuerySet":
         """Articles of one project that are not removed; whoever asks has been checked by then."""

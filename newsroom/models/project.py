@@ -1,12 +1,16 @@
 """A team's room and who may do what in it."""
 
 import uuid as uuids
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+KEPT = timedelta(days=30)
+"""For so long after it was removed an owner can bring a project back."""
 
 
 class Role(models.TextChoices):
@@ -69,6 +73,11 @@ class Project(models.Model):
         return self.name
 
     @property
+    def kept_until(self) -> datetime | None:
+        """Until when an owner can bring it back; None where it was not removed."""
+        return self.deleted_at + KEPT if self.deleted_at else None
+
+    @property
     def is_blind_anywhere(self) -> bool:
         """Whether blind mode may cover anything here."""
         return self.is_blind or self.has_blind_articles
@@ -78,6 +87,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def current(self) -> "MembershipQuerySet":
         """Memberships that have not ended."""
         return self.filter(ended_at=None)
+
+    def in_use(self) -> "MembershipQuerySet":
+        """Memberships of today in projects that are neither in the archive nor removed."""
+        return self.current().filter(project__archived_at=None, project__deleted_at=None)
 
     def owners(self, project: Project) -> "MembershipQuerySet":
         """Who owns a project today."""
@@ -96,7 +109,9 @@ class Membership(models.Model):
     is_blindfolded = models.BooleanField(default=False)
     """Whether an owner or editor put themselves under the blind."""
     only_reads = False
-    """Set on a copy that is never saved: for a page on which nobody writes, whatever the role."""
+    """Set on a copy that is never saved: for a page or a project in which nobody writes, whatever the role."""
+    has_others = True
+    """Whether its user is in other projects too; ``newsroom.access`` knows it, elsewhere it may be so."""
 
     objects = MembershipQuerySet.as_manager()
 
@@ -110,6 +125,11 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} ({self.get_role_display()})"
+
+    @property
+    def is_owner(self) -> bool:
+        """Whether this member owns the project, in use or not."""
+        return self.role == Role.OWNER
 
     @property
     def can_annotate(self) -> bool:

@@ -39,4 +39,4 @@ def blindfold_set(request: HttpRequest, project: str) -> HttpResponse:
     token = log.make_token(posted_action(request), {"blindfold": is_on})
     set_blindfold(by=membership.user, membership=membership, is_on=is_on, token=token)
     messages.success(request, _("You work blind now.") if is_on else _("You see everybody's highlights."))
-    return redirect("member_list", project)
+    return redirect("project_settings", project)

@@ -60,7 +60,9 @@ def _logged_in(request: HttpRequest, invitation: Invitation) -> HttpResponse:
 
 def _opened(request: HttpRequest) -> Invitation | None:
     kept = request.session.get(SESSION, "")
-    invitations = Invitation.objects.select_related("project", "by").filter(project__archived_at=None)
+    invitations = Invitation.objects.select_related("project", "by").filter(
+        project__archived_at=None, project__deleted_at=None
+    )
     return invitations.filter(digest=kept).first() if kept else None
 
 

@@ -7,15 +7,12 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from newsroom import access, log
 from newsroom.actions.members import change_role, end_membership, invite, revoke, send_invitation
-from newsroom.actions.projects import edit_project
 from newsroom.forms.members import InvitationForm, RoleForm
-from newsroom.forms.settings import ProjectSettingsForm
 from newsroom.models import Invitation, Membership, Role
 from newsroom.views.imports import posted_action
 
@@ -85,24 +82,6 @@ def invitation_revoke(request: HttpRequest, project: str, uuid: UUID) -> HttpRes
     return redirect("member_list", project)
 
 
-@require_http_methods(["GET", "POST"])
-def project_settings(request: HttpRequest, project: str) -> HttpResponse:
-    """Say how one works in a project; put it into the archive and take it out again."""
-    membership = access.owner(request, project)
-    current = membership.project
-    form = ProjectSettingsForm.of(current, request.POST or None)
-    do = request.POST.get("do", "")
-    if request.method == "POST" and (do in ("archive", "unarchive") or form.is_valid()):
-        archived = timezone.now() if do == "archive" else None
-        values = {"archived_at": archived} if do in ("archive", "unarchive") else form.values()
-        token = log.make_token(posted_action(request), {"do": do, **({} if "archived_at" in values else values)})
-        edit_project(by=membership.user, project=current, values=values, token=token)
-        messages.success(request, _("Saved."))
-        return redirect("project_settings", project)
-    context = {"project": current, "membership": membership, "form": form, "action": uuid4()}
-    return render(request, "newsroom/project_settings.html", context, status=422 if request.method == "POST" else 200)
-
-
 def _sent(invitation: Invitation, address: str) -> bool:
     try:
         send_invitation(invitation, address)
@@ -121,7 +100,7 @@ def _member(membership: Membership, uuid: UUID) -> Membership:
 
 def _page(request: HttpRequest, membership: Membership, status: int = 200, **more: object) -> HttpResponse:
     current = Membership.objects.current().filter(project=membership.project).select_related("user")
-    is_owner = membership.role == Role.OWNER
+    is_owner = membership.is_owner
     invitations = Invitation.objects.filter(project=membership.project).select_related("by").order_by("-id")
     context = {
         "project": membership.project,

@@ -1,16 +1,19 @@
 """Where one starts: the projects that one is in, and the first run of a new installation."""
 
+from uuid import uuid4
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from newsroom.accounts import enter
 from newsroom.actions.projects import create_project
 from newsroom.forms.projects import FirstRunForm, ProjectForm
-from newsroom.models import Membership, User
+from newsroom.models import Membership, Project, User
 
 
 @login_not_required
@@ -20,11 +23,21 @@ def project_list(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return redirect("first_run" if settings.LOCAL and not User.objects.exists() else "account_login")
     mine = Membership.objects.current().filter(user=request.user).select_related("project").order_by("project__name")
-    memberships = [each for each in mine if not each.project.archived_at]
-    archived = [each for each in mine if each.project.archived_at]
-    if len(memberships) == 1 and not archived and "all" not in request.GET:
+    there = [each for each in mine if not each.project.deleted_at]
+    memberships = [each for each in there if not each.project.archived_at]
+    if len(mine) == len(memberships) == 1 and "all" not in request.GET:
         return redirect("library", memberships[0].project.key)
-    return render(request, "newsroom/projects.html", {"memberships": memberships, "archived": archived})
+    context = {
+        "memberships": memberships,
+        "archived": [each for each in there if each.project.archived_at],
+        "removed": [each for each in mine if each.is_owner and _can_come_back(each.project)],
+        "action": uuid4(),
+    }
+    return render(request, "newsroom/projects.html", context)
+
+
+def _can_come_back(project: Project) -> bool:
+    return project.kept_until is not None and project.kept_until > timezone.now()
 
 
 @require_http_methods(["GET", "POST"])

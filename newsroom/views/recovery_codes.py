@@ -5,6 +5,7 @@ from allauth.mfa.models import Authenticator
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -33,7 +34,7 @@ def recovery_codes_download(request: HttpRequest) -> HttpResponse:
     """Send the same codes as a text file; 403 once they are kept."""
     codes = _own(request).wrap()
     if codes.did_view:
-        raise PermissionDenied
+        raise PermissionDenied(_("These codes were kept: they are not shown again. Make new ones."))
     context = {"unused_codes": codes.get_unused_codes(), "host": request.get_host(), "person": request.user}
     response = render(request, "mfa/recovery_codes/download.txt", context, content_type="text/plain; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="margin-recovery-codes.txt"'

@@ -16,6 +16,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from newsroom.models import Job, JobStatus
+from newsroom.models.job import JobQuerySet
 from newsroom.working import deaths
 
 SECONDS: Final = 30.0
@@ -78,8 +79,7 @@ class Lease:
 
 def claim() -> Lease | None:
     """Take the open job that was served longest ago, new ones first; None where there is none."""
-    waiting = Job.objects.open().filter(ended_at=None).select_related("project", "by")
-    for job in waiting.order_by(F("lease_until").asc(nulls_first=True), "id")[:5]:
+    for job in _waiting().select_related("project", "by").order_by(F("lease_until").asc(nulls_first=True), "id")[:5]:
         if lease := _taken(job):
             return lease
     return None
@@ -87,7 +87,12 @@ def claim() -> Lease | None:
 
 def is_any_open() -> bool:
     """Whether there is a job to take: one look at a small index, no lock."""
-    return Job.objects.open().filter(ended_at=None).exists()
+    return _waiting().exists()
+
+
+def _waiting() -> JobQuerySet:
+    """Open jobs of projects in use: those of an archived one wait until it is reopened."""
+    return Job.objects.open().filter(ended_at=None, project__archived_at=None, project__deleted_at=None)
 
 
 def _taken(job: Job) -> Lease | None:

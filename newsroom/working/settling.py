@@ -33,7 +33,7 @@ def store(lease: Lease, pace: Pace, ready: Sequence[Ready], bad: Sequence[Bad]) 
     """
     try:
         pace.took(len(ready) + len(bad), _store(lease, ready, bad))
-    except (log.Conflict, DataError, IntegrityError):
+    except (log.Conflict, log.Closed, DataError, IntegrityError):
         if len(ready) == 1:
             _store(lease, [], [*bad, Bad(ready[0].item, _not_taken())])
             return

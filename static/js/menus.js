@@ -1,4 +1,5 @@
-// Menus are <details>: they open without a script. This closes them on Escape and on a press elsewhere.
+// Menus are <details>: they open without a script. This closes them on Escape and on a press elsewhere, and moves
+// through the lines of one with the arrow keys.
 
 const OPEN = "details.menu[open], .filters details.f[open]";
 
@@ -14,4 +15,19 @@ document.addEventListener("keydown", (event) => {
   if (!menu) return;
   menu.open = false;
   menu.querySelector("summary").focus();
+});
+
+const STEPS = { ArrowDown: 1, ArrowUp: -1 };
+
+document.addEventListener("keydown", (event) => {
+  const menu = event.target.closest?.("details.menu");
+  const typing = event.target.matches?.("input, textarea, select");
+  if (!menu || typing || !(event.key in STEPS)) return;
+  if (!menu.open && event.target.localName === "summary") menu.open = true;
+  const lines = [...menu.querySelectorAll(".sheet .it")];
+  if (!menu.open || !lines.length) return;
+  event.preventDefault();
+  const at = lines.indexOf(document.activeElement);
+  const next = at < 0 && STEPS[event.key] < 0 ? lines.length - 1 : at + STEPS[event.key];
+  lines[(next + lines.length) % lines.length].focus();
 });

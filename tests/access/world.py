@@ -164,6 +164,7 @@ class World:
             "<uuid:batch>": lambda: self.waiting,
             "<slug:kind>": lambda: self.claim,
             "members": lambda: self.member,
+            "removed": lambda: self.project,
             "replies": lambda: self.reply,
             "inbox": lambda: self.notice,
             "jobs": lambda: self.job,

@@ -21,6 +21,10 @@ ELSEWHERE: Final = {
     "invitation_revoke": "nothing of it is in an export (tests/newsroom/test_members.py)",
     "invitation_accept": "nothing of it is in an export (tests/newsroom/test_members.py)",
     "member_blindfold": "nothing of it is in an export (tests/newsroom/test_blinding.py)",
+    "project_archive": "nothing is written after it (tests/newsroom/test_closing.py)",
+    "project_reopen": "nothing is written before it (tests/newsroom/test_closing.py)",
+    "project_remove": "a page asks first, and another brings it back (tests/newsroom/test_closing.py)",
+    "project_bring_back": "a page does it (tests/newsroom/test_closing.py)",
     "member_end": "whoever left cannot undo the rest (tests/newsroom/test_members.py)",
 }
 """Kinds that are not among the steps, and why."""

@@ -187,18 +187,18 @@ def test_undo_never_takes_the_last_owner(olivia, alice, project):
 def test_a_project_is_renamed_archived_and_brought_back(olivia, project, login):
     client = login(olivia)
     client.post("/p/talks/settings/", {"action": str(uuid4()), "name": "Roads to talks"})
-    client.post("/p/talks/settings/", {"action": str(uuid4()), "do": "archive"})
+    client.post("/p/talks/settings/archive/", {"action": str(uuid4()), "do": "archive"})
     page = client.get("/?all").content.decode()
     assert "In the archive" in page
     assert "Roads to talks" in page
-    client.post("/p/talks/settings/", {"action": str(uuid4()), "do": "unarchive"})
+    client.post("/p/talks/settings/archive/", {"action": str(uuid4()), "do": "reopen"})
     project.refresh_from_db()
     assert project.archived_at is None
 
 
 def test_an_archived_project_lets_nobody_in(client, olivia, project, login):
     _invitation, secret = invited(olivia, project)
-    login(olivia).post("/p/talks/settings/", {"action": str(uuid4()), "do": "archive"})
+    login(olivia).post("/p/talks/settings/archive/", {"action": str(uuid4()), "do": "archive"})
     assert open_link(client, secret).status_code == 404
 
 

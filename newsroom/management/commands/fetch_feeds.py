@@ -41,10 +41,9 @@ class Command(BaseCommand):
 
 
 def _chosen(key: str, *, is_all: bool) -> "QuerySet[Feed]":
-    active = (
-        Feed.objects.current().filter(status=FeedStatus.ACTIVE, project__archived_at=None).order_by("next_at", "id")
-    )
-    rows = active if is_all else Feed.objects.due().filter(project__archived_at=None)
+    active = Feed.objects.current().filter(status=FeedStatus.ACTIVE).order_by("next_at", "id")
+    rows = active if is_all else Feed.objects.due()
+    rows = rows.filter(project__archived_at=None, project__deleted_at=None)
     if not key:
         return rows
     if not Project.objects.filter(key=key).exists():
