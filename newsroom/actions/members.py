@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from newsroom import log
+from newsroom.invitations import is_vouched_for
 from newsroom.models import Invitation, Membership, Project, Role, User
 
 
@@ -69,6 +70,8 @@ def accept(*, user: User, invitation: Invitation) -> Membership:
         fresh = Invitation.objects.select_related("project").get(pk=invitation.pk)
         if not fresh.is_open:
             raise log.Conflict(_("This invitation was used, taken back or has expired. Ask for another one."))
+        if not is_vouched_for(fresh):
+            raise log.Conflict(_("Whoever sent this invitation does not own the project any more."))
         if fresh.email and fresh.email.casefold() != user.email.casefold():
             raise log.Conflict(_("This invitation is for another e-mail address than yours."))
         membership = _let_in(act, user, fresh.role)
