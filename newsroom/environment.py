@@ -98,6 +98,19 @@ class Environment:
             raise SettingError(name, "must be at least 50 random characters", example)
         return value
 
+    def issuer(self, name: str, schemes: tuple[str, ...], example: str) -> str:
+        """The address of an OpenID Connect issuer, as it calls itself; empty where the variable is not set."""
+        value = self.text(name)
+        parts = urlsplit(value)
+        if value and (parts.scheme not in schemes or not parts.hostname or parts.query or parts.fragment):
+            raise SettingError(name, f"must start with {' or '.join(schemes)}:// and a host, not {value!r}", example)
+        return value
+
+    def given(self, name: str, file_name: str, example: str) -> str:
+        """A secret that somebody else gave us: from NAME, or from the file that FILE_NAME points to."""
+        path = self.text(file_name)
+        return self._read(file_name, path) if path else self.needed(name, example)
+
     def _read(self, name: str, path: str) -> str:
         try:
             return Path(path).read_text(encoding="utf-8").strip()

@@ -1,5 +1,7 @@
 """The policy headers that every answer carries, pages and static files alike."""
 
+from urllib.parse import urlsplit
+
 # No inline script or style, no remote anything: reading an article tells nobody outside who reads it.
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -52,3 +54,13 @@ WORKER_HEADERS = {
     **FILE_HEADERS,
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; connect-src 'self'; frame-ancestors 'none'",
 }
+
+
+def with_issuer(policy: str, issuer: str) -> str:
+    """Return a policy in which forms may lead to the OpenID Connect ``issuer`` as well: logging in there begins so.
+
+    >>> with_issuer("form-action 'self'; base-uri 'none'", "https://login.example.org/realms/news")
+    "form-action 'self' https://login.example.org; base-uri 'none'"
+    """
+    parts = urlsplit(issuer)
+    return policy.replace("form-action 'self'", f"form-action 'self' {parts.scheme}://{parts.netloc}")

@@ -62,6 +62,18 @@ try:
     IMPORT_BODY_LIMIT = env.number("IMPORT_BODY_LIMIT", 64 * 2**20, str(64 * 2**20))
     SIGN_UP = env.flag("SIGN_UP")
     REQUIRE_TWO_FACTOR = env.one_of("REQUIRE_TWO_FACTOR", ("off", "owners", "editors", "all"), "off")
+    OPENID_ISSUER = env.issuer(
+        "OPENID_ISSUER", ("https", "http") if LOCAL else ("https",), "https://login.example.org/realms/news"
+    )
+    OPENID_NAME = env.text("OPENID_NAME", "OpenID Connect")
+    OPENID_CLIENT_ID = env.needed("OPENID_CLIENT_ID", "margin") if OPENID_ISSUER else ""
+    OPENID_CLIENT_SECRET = (
+        env.given("OPENID_CLIENT_SECRET", "OPENID_CLIENT_SECRET_FILE", "what the issuer gave you")
+        if OPENID_ISSUER
+        else ""
+    )
+    # Whoever has a confirmed address of these domains gets an account at the first log-in there.
+    OPENID_DOMAINS = [word.strip().casefold() for word in env.text("OPENID_DOMAINS").split(",") if word.strip()]
     FETCHING = env.flag("FETCHING", True)
     # Hosts with their ports that may be fetched although they are not public: an archive inside the house.
     FETCH_PRIVATE = env.origins("FETCH_PRIVATE", "archive.example.org:8080")
@@ -89,7 +101,9 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
     "allauth.usersessions",
+    "newsroom.openid",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -187,6 +201,22 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if LOCAL else "https"
 ACCOUNT_SESSION_REMEMBER = True
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if TRUST_PROXY else 0
+SOCIALACCOUNT_ADAPTER = "newsroom.openid.people.Adapter"
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5  # seconds that a page waits for the issuer
+SOCIALACCOUNT_PROVIDERS: dict[str, dict[str, Any]] = {}
+if OPENID_ISSUER:
+    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "openid",
+                "name": OPENID_NAME,
+                "client_id": OPENID_CLIENT_ID,
+                "secret": OPENID_CLIENT_SECRET,
+                "settings": {"server_url": OPENID_ISSUER},
+            }
+        ],
+    }
 MFA_ADAPTER = "newsroom.factors.Adapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -17,6 +17,12 @@ def as_json(value: Any) -> str:
 
 
 @register.simple_tag
+def openid_name() -> str:
+    """How the button that leads to the OpenID Connect issuer calls it; empty where there is none."""
+    return settings.OPENID_NAME if settings.OPENID_ISSUER else ""
+
+
+@register.simple_tag
 def sign_up_open() -> bool:
     """Whether anybody may make an account by the form."""
     return settings.SIGN_UP

@@ -28,6 +28,8 @@ PUBLIC = {
     "invitation_open",
     "mfa_authenticate",
     "mfa_login_webauthn",
+    "openid_callback",
+    "openid_login",
     "project_list",
     "published_show",
     "theme_set",
