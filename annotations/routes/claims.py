@@ -2,7 +2,15 @@
 
 from django.urls import URLPattern, path
 
-from annotations.views import claim_merging, claim_pages, claims, codebook_files, coverage, publications
+from annotations.views import (
+    claim_merging,
+    claim_pages,
+    claims,
+    codebook_files,
+    contradictions,
+    coverage,
+    publications,
+)
 
 urlpatterns: list[URLPattern] = [
     path("claims/", claims.claim_list, name="claim_list"),
@@ -17,6 +25,8 @@ urlpatterns: list[URLPattern] = [
     path("claims/<uuid:claim>/restore/", claims.claim_restore, name="claim_restore"),
     path("claims/<uuid:claim>/merge/", claim_merging.claim_merge, name="claim_merge"),
     path("claims/<uuid:claim>/separate/", claim_merging.claim_separate, name="claim_separate"),
+    path("claims/<uuid:claim>/contradict/", contradictions.claim_contradict, name="claim_contradict"),
+    path("claims/<uuid:claim>/reconcile/", contradictions.claim_reconcile, name="claim_reconcile"),
     path("claims/<uuid:claim>/publish/", publications.claim_publish, name="claim_publish"),
     path("published/", publications.publication_list, name="publication_list"),
     path("published/<uuid:uuid>/revoke/", publications.publication_revoke, name="publication_revoke"),

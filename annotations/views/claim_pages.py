@@ -20,6 +20,7 @@ from annotations.claim_selection import Selection, select
 from annotations.claim_timeline import timeline
 from annotations.claim_voices import summary, voices
 from annotations.claim_wordings import wordings
+from annotations.contradicting import contradicting
 from annotations.models import Claim
 from annotations.passages import BadFilter
 from annotations.views.passages import bad_filter
@@ -95,6 +96,7 @@ def _head(membership: Membership, claim: Claim) -> dict[str, Any]:
         "membership": membership,
         "claim": claim,
         "children": claim.children.current().order_by("folded"),
+        "contradicting": contradicting(claim),
         "merged": claim.merged.filter(deleted_at=None).order_by("folded"),
         "history": claim_page.history(membership, claim),
         "is_pinned": str(claim.uuid) in preference_of(membership).pinned_claims,

@@ -11,7 +11,7 @@ from zipfile import ZipFile
 from annotations.models import Claim
 from annotations.publishing import fingerprint, payload
 from newsroom.models import CustomField, Event, Membership
-from tests.access.voices import merged, speaker
+from tests.access.voices import contradicted, merged, speaker
 from tests.access.world import MARK, World
 from tests.annotations.correcting import correction_in
 from tests.annotations.sending import change, selection
@@ -145,6 +145,8 @@ BODIES: dict[str, Callable[[World], Body]] = {
     "claim_edit": lambda world: _words(world, "Another label"),
     "passages_retag": lambda world: _retagged(world),
     "correction_take_over": lambda world: _versioned(correction_in(world.project).annotation),
+    "claim_contradict": lambda world: {"action": str(uuid4()), "other": f"Merged claim {MARK}"},
+    "claim_reconcile": lambda world: {"action": str(uuid4()), "other": contradicted(world).uuid},
     "claim_merge": lambda world: {**_versioned(world.claim), "into": f"Merged claim {MARK}"},
     "codebook_import": lambda world: {"entries": '[{"label": "From a file"}]', "action": str(uuid4()), "save": "1"},
     "claim_new": lambda world: _words(world, "A new label"),

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from annotations.actions.claims import create_claim
+from annotations.actions.contradictions import contradict
 from annotations.actions.speaker_merging import merge_speaker
 from annotations.actions.speakers import make_speaker
-from annotations.models import Speaker
+from annotations.models import Claim, Speaker
 from newsroom import log
 from newsroom.models import Project, User
 
@@ -27,3 +29,13 @@ def make_merged(project: Project, by: User, mark: str) -> None:
     with log.act(by=by, project=project, kind="speaker_add", token=log.make_token()) as act:
         twin, into = (make_speaker(act, name=name) for name in names)
     merge_speaker(by=by, speaker=twin, version=1, into=into, token=log.make_token())
+
+
+def contradicted(world: Any) -> Claim:
+    """Return a claim that contradicts the world's, marked by the editor when it is asked for."""
+    by, label = world.people["editor"], "Contradicted claim"
+    found = Claim.objects.filter(project=world.project, label=label).first()
+    if found is None:
+        found = create_claim(by=by, project=world.project, label=label, token=log.make_token())
+        contradict(by=by, claim=world.claim, other=found, token=log.make_token())
+    return found
