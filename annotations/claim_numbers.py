@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from annotations.claim_filter import ClaimFilter
 from annotations.claim_selection import CHANGED, Selection
 from annotations.tally import UNITS, Ledger
 from annotations.units import MEANINGS, TITLES, counted
@@ -58,11 +59,10 @@ def changed(selection: Selection) -> Doubt:
     return Doubt(count, counted(selection.unit, count), selection.filter.address(changed=True))
 
 
-def undated(selection: Selection) -> Doubt:
+def undated(ledger: Ledger, filter: ClaimFilter) -> Doubt:
     """Count what has neither a time said nor a date of publication."""
-    ledger = selection.ledger
-    count = ledger.spread(selection.unit, [int(not day) for day in ledger.day])[1,]
-    return Doubt(count, counted(selection.unit, count), selection.filter.address(undated=True, since=None, until=None))
+    count = ledger.spread(filter.unit, [int(not day) for day in ledger.day])[1,]
+    return Doubt(count, counted(filter.unit, count), filter.address(undated=True, since=None, until=None))
 
 
 def flagged(ledger: Ledger, unit: str, column: str) -> int:

@@ -42,12 +42,15 @@ def select(membership: Membership, claim: Claim, filter: ClaimFilter) -> Selecti
 
 def narrow(project: Project, whole: Ledger, filter: ClaimFilter) -> Ledger:
     """Return the rows of a ledger that a filter keeps. Raises ``BadFilter``."""
-    if not filter.is_set:
-        return whole
+    return whole.only(kept(project, whole, filter)) if filter.is_set else whole
+
+
+def kept(project: Project, whole: Ledger, filter: ClaimFilter) -> list[bool]:
+    """Say of each row of a ledger whether a filter keeps it. Raises ``BadFilter``."""
     keep = [True] * len(whole)
     for column in _conditions(project, whole, filter):
         keep = [one and other for one, other in zip(keep, column, strict=True)]
-    return whole.only(keep)
+    return keep
 
 
 def _conditions(project: Project, whole: Ledger, filter: ClaimFilter) -> Iterator[list[bool]]:

@@ -1,4 +1,4 @@
-"""The timeline of a claim: what is counted for it, its words and its links; ``annotations.timeline`` draws it."""
+"""The timeline of a claim or a speaker: what is counted, its words and its links; ``annotations.timeline`` draws it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.template.defaultfilters import date as format_date
 from django.utils.translation import gettext as _
 
-from annotations.claim_selection import Selection
+from annotations.claim_filter import ClaimFilter
 from annotations.models import Stance
 from annotations.tally import STANCES, Ledger
 from annotations.timeline import Column, Count, Drawing, begin, draw, step_for
@@ -73,9 +73,9 @@ class Timeline:
         return self.drawing.labels - 14
 
 
-def timeline(selection: Selection) -> Timeline | None:
-    """Return the timeline of what is selected; None where nothing has a date."""
-    ledger, unit = selection.ledger, selection.unit
+def timeline(ledger: Ledger, filter: ClaimFilter) -> Timeline | None:
+    """Return the timeline of what a filter keeps, given as a ledger; None where nothing has a date."""
+    unit = filter.unit
     days = [day for day in set(ledger.day) if day]
     if not days:
         return None
@@ -86,7 +86,7 @@ def timeline(selection: Selection) -> Timeline | None:
         return None
     return Timeline(
         drawing,
-        [_step(selection, column, step) for column in drawing.columns],
+        [_step(filter, column, step) for column in drawing.columns],
         _caption(step, unit),
         any(count.coarse for count in counts),
         any(count.published for count in counts),
@@ -112,20 +112,20 @@ def _count(start: int, stance: int, total: int, by_kind: Any) -> Count:
     return Count(start, STANCES[stance], said, total - said - coarse, coarse)
 
 
-def _step(selection: Selection, column: Column, step: str) -> Step:
+def _step(filter: ClaimFilter, column: Column, step: str) -> Step:
     first, last = date.fromordinal(column.start), date.fromordinal(column.end)
-    days = {"since": max(first, selection.filter.since or first), "until": min(last, selection.filter.until or last)}
+    days = {"since": max(first, filter.since or first), "until": min(last, filter.until or last)}
     cells = [
         Cell(
             count.stance,
             count.total,
-            counted(selection.unit, count.total),
+            counted(filter.unit, count.total),
             count.said,
-            selection.filter.address(stance=count.stance, **days),
+            filter.address(stance=count.stance, **days),
         )
         for count in column.counts
     ]
-    address = selection.filter.address(**days)
+    address = filter.address(**days)
     return Step(column, format_date(first, _FORMATS[step]), _name(first, step), address, cells)
 
 

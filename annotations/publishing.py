@@ -97,7 +97,7 @@ def _move(move: Move) -> dict[str, str]:
 
 
 def _timeline(selection: Selection) -> dict[str, Any] | None:
-    found = timeline(selection)
+    found = timeline(selection.ledger, selection.filter)
     if found is None:
         return None
     counts = [

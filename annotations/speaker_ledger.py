@@ -24,9 +24,8 @@ class Told:
     claims: "array[int]"
     ledger: Ledger
 
-    def where(self, column: str, value: int) -> "Told":
-        """Return the rows in which a column has a value."""
-        keep = [one == value for one in getattr(self.ledger, column)]
+    def only(self, keep: list[bool]) -> "Told":
+        """Return the rows for which ``keep`` says yes."""
         kept = array("q", (claim for claim, is_kept in zip(self.claims, keep, strict=True) if is_kept))
         return Told(kept, self.ledger.only(keep))
 

@@ -4,7 +4,7 @@ Numbers are of what the project sees together (``sight.together``), each in the 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from typing import Any, Final
@@ -15,6 +15,7 @@ from django.db.models.functions import Coalesce, TruncDate
 from annotations.claim_filter import ClaimFilter
 from annotations.claim_voices import Moment, Move
 from annotations.models import Claim, Speaker, Stance, Tagging
+from annotations.passages import NONE
 from annotations.sight import together
 from annotations.speaker_ledger import Told
 from annotations.tally import STANCES
@@ -81,15 +82,15 @@ class Carrier:
     address: str
 
 
-def lines(speaker: Speaker, told: Told, unit: str) -> Lines:
-    """Return the claims of a speaker, most first: one query."""
-    ledger = told.ledger
+def lines(speaker: Speaker, told: Told, filter: ClaimFilter) -> Lines:
+    """Return the claims of a speaker, most first: one query. Links open what is counted, on the claims' pages."""
+    ledger, unit, here = told.ledger, filter.unit, replace(filter, speaker=str(speaker.uuid))
     totals = ledger.spread(unit, told.claims)
     stances = ledger.spread(unit, told.claims, ledger.stance)
     ranked = sorted(totals, key=lambda key: (-totals[key], key))
     shown = [claim for (claim,) in ranked[:CLAIMS]]
     claims, moves = Claim.objects.in_bulk(shown), _moves(told)
-    found = [_line(speaker, claims[pk], unit, totals[pk,], stances, moves.get(pk, ())) for pk in shown]
+    found = [_line(here, claims[pk], totals[pk,], stances, moves.get(pk, ())) for pk in shown]
     held = set(zip(told.claims, ledger.stance, strict=True))
     by_stance = [
         (stance, Stance(stance).label, sum(one == number for _claim, one in held))
@@ -98,16 +99,13 @@ def lines(speaker: Speaker, told: Told, unit: str) -> Lines:
     return Lines(found, len(totals), [one for one in by_stance if one[2]])
 
 
-def _line(
-    speaker: Speaker, claim: Claim, unit: str, total: int, stances: Mapping[Any, int], moves: Sequence[Move]
-) -> Line:
-    here = ClaimFilter(unit=unit, speaker=str(speaker.uuid))
+def _line(here: ClaimFilter, claim: Claim, total: int, stances: Mapping[Any, int], moves: Sequence[Move]) -> Line:
     counts = [
-        Stand(stance, Stance(stance).label, counted(unit, count), here.address(stance=stance))
+        Stand(stance, Stance(stance).label, counted(here.unit, count), here.address(stance=stance))
         for number, stance in enumerate(STANCES)
         if (count := stances.get((claim.pk, number), 0))
     ]
-    return Line(claim, total, counted(unit, total), here.address(), counts, moves[-MOST_MOVES:])
+    return Line(claim, total, counted(here.unit, total), here.address(), counts, moves[-MOST_MOVES:])
 
 
 def _moves(told: Told) -> dict[int, list[Move]]:
@@ -122,13 +120,17 @@ def _moves(told: Told) -> dict[int, list[Move]]:
     return found
 
 
-def carriers(told: Told, unit: str) -> list[Carrier]:
+def carriers(told: Told, filter: ClaimFilter) -> list[Carrier]:
     """Return the outlets that carry the speaker, most first: one query."""
-    counts = told.ledger.split(unit, "outlet")
+    counts = told.ledger.split(filter.unit, "outlet")
     outlets = Outlet.objects.in_bulk([pk for (pk,) in counts if pk])
     ranked = sorted(counts.items(), key=lambda one: (not one[0][0], -one[1], one[0]))
     return [
-        Carrier(outlets.get(pk), counted(unit, count), f"outlet={outlets[pk].uuid if pk in outlets else 'none'}")
+        Carrier(
+            outlets.get(pk),
+            counted(filter.unit, count),
+            filter.address(outlet=str(outlets[pk].uuid) if pk in outlets else NONE),
+        )
         for (pk,), count in ranked[:OUTLETS]
     ]
 

@@ -14,7 +14,7 @@ STEPS: Final = ("day", "week", "month", "year")
 SAID, PUBLISHED, COARSE = "said", "published", "coarse"
 LANES: Final = {"asserts": "up", "disputes": "down", "questions": "apart", "none": "apart"}
 WIDTH: Final = 960
-LEFT: Final = 92
+LEFT: Final = 104
 """Room for the names of the lines."""
 TALLEST: Final = 104
 MOST_DOTS: Final = 6

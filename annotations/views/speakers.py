@@ -11,8 +11,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from annotations import units
+from annotations.claim_filter import ClaimFilter, parse
+from annotations.claim_numbers import undated
+from annotations.claim_selection import kept
+from annotations.claim_timeline import timeline
 from annotations.models import Speaker, SpeakerKind
-from annotations.passages import NONE, BadFilter, read_id
+from annotations.passages import BadFilter
 from annotations.similar_speakers import similar
 from annotations.speaker_ledger import Told, told_by
 from annotations.speaker_list import PAGE, SORTS, listed, other_names
@@ -20,10 +24,11 @@ from annotations.speaker_page import affiliations, carriers, lines
 from annotations.speaker_places import PAGE as PLACES, place_page
 from annotations.speaker_turns import turns
 from annotations.tally import UNITS
+from annotations.views.passages import bad_filter
 from annotations.views.returning import see
 from newsroom import access
 from newsroom.importers.marks import tidy
-from newsroom.models import Membership, Outlet
+from newsroom.models import Membership
 from newsroom.paging import done_action, page_number, steps
 
 
@@ -47,20 +52,20 @@ def speaker_list(request: HttpRequest, project: str) -> HttpResponse:
 
 @require_GET
 def speaker_show(request: HttpRequest, project: str, speaker: UUID) -> HttpResponse:
-    """Show one speaker; the address says in which unit is counted, and of which outlet."""
+    """Show one speaker; the address says in which unit is counted, and what of it, as on the page of a claim."""
     membership = access.member(request, project)
     found = _found(membership, speaker)
     if found.merged_into is not None:
         return see(reverse("speaker_show", args=[project, found.merged_into.uuid]))
-    unit, outlet = request.GET.get("unit", units.DEFAULT), request.GET.get("outlet", "")
-    if unit not in UNITS:
-        raise Http404
-    told = _narrowed(membership, told_by(membership, found), outlet)
-    context = _head(membership, found) | _body(membership, found, told, unit, page_number(request))
-    context |= {"outlet": outlet, "done": done_action(request, membership)}
+    try:
+        filter = parse(request.GET, ("page", "done"))
+        told = _narrowed(membership, told_by(membership, found), filter)
+    except BadFilter as error:
+        return bad_filter(request, membership, error)
+    context = _head(membership, found) | _body(membership, found, told, filter, page_number(request))
+    context |= {"filter": filter, "done": done_action(request, membership)}
     page = context["places"]
-    kept = {"unit": "" if unit == units.DEFAULT else unit, "outlet": outlet}
-    context |= steps(page.page, page.total, PLACES, kept)
+    context |= steps(page.page, page.total, PLACES, dict(filter.pairs()))
     return render(request, "annotations/speaker.html", context)
 
 
@@ -80,20 +85,9 @@ def _found(membership: Membership, uuid: UUID) -> Speaker:
     return found
 
 
-def _narrowed(membership: Membership, told: Told, outlet: str) -> Told:
-    """Return what one outlet carries; 404 for one that is not in the project."""
-    if not outlet:
-        return told
-    if outlet == NONE:
-        return told.where("outlet", 0)
-    try:
-        rows = Outlet.objects.filter(project=membership.project, uuid=read_id(outlet))
-    except BadFilter as error:
-        raise Http404 from error
-    found = rows.select_related("merged_into").first()
-    if found is None:
-        raise Http404
-    return told.where("outlet", found.shown.pk)
+def _narrowed(membership: Membership, told: Told, filter: ClaimFilter) -> Told:
+    """Return what a filter keeps. Raises ``BadFilter``."""
+    return told.only(kept(membership.project, told.ledger, filter)) if filter.is_set else told
 
 
 def _head(membership: Membership, speaker: Speaker) -> dict[str, Any]:
@@ -109,18 +103,23 @@ def _head(membership: Membership, speaker: Speaker) -> dict[str, Any]:
     }
 
 
-def _body(membership: Membership, speaker: Speaker, told: Told, unit: str, page: int) -> dict[str, Any]:
+def _body(membership: Membership, speaker: Speaker, told: Told, filter: ClaimFilter, page: int) -> dict[str, Any]:
     return {
-        "unit": unit,
-        "numbers": [
-            {"unit": one, "title": units.TITLES[one], "meaning": units.MEANINGS[one], "count": told.ledger.count(one)}
-            for one in UNITS
-        ],
-        "lines": lines(speaker, told, unit),
-        "carriers": carriers(told, unit),
+        "unit": filter.unit,
+        "unit_title": units.TITLES[filter.unit],
+        "numbers": [_number(told, filter, unit) for unit in UNITS],
+        "timeline": timeline(told.ledger, filter),
+        "undated": undated(told.ledger, filter),
+        "lines": lines(speaker, told, filter),
+        "carriers": carriers(told, filter),
         "turns": turns(membership, speaker, told),
         "places": place_page(membership, speaker, told, page),
     }
+
+
+def _number(told: Told, filter: ClaimFilter, unit: str) -> dict[str, Any]:
+    facts = {"unit": unit, "title": units.TITLES[unit], "meaning": units.MEANINGS[unit]}
+    return {**facts, "count": told.ledger.count(unit), "address": filter.address(unit=unit)}
 
 
 def _kinds(totals: Mapping[str, int], kept: Mapping[str, str]) -> list[dict[str, Any]]:

@@ -31,11 +31,12 @@ def make_merged(project: Project, by: User, mark: str) -> None:
     merge_speaker(by=by, speaker=twin, version=1, into=into, token=log.make_token())
 
 
+def make_contradicted(claim: Claim, by: User, mark: str) -> None:
+    """Mark a new claim as contradicting ``claim``."""
+    other = create_claim(by=by, project=claim.project, label=f"Contradicted {mark}", token=log.make_token())
+    contradict(by=by, claim=claim, other=other, token=log.make_token())
+
+
 def contradicted(world: Any) -> Claim:
-    """Return a claim that contradicts the world's, marked by the editor when it is asked for."""
-    by, label = world.people["editor"], "Contradicted claim"
-    found = Claim.objects.filter(project=world.project, label=label).first()
-    if found is None:
-        found = create_claim(by=by, project=world.project, label=label, token=log.make_token())
-        contradict(by=by, claim=world.claim, other=found, token=log.make_token())
-    return found
+    """Return the claim that contradicts the world's."""
+    return Claim.objects.get(project=world.project, label__startswith="Contradicted ")

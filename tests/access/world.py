@@ -218,6 +218,7 @@ def build(people: dict[str, User | None], make_article: Callable[..., Article], 
     claim.refresh_from_db()
     _merged_claims(project, alice, edgar)
     voices.make_merged(project, edgar, MARK)
+    voices.make_contradicted(claim, alice, MARK)
     set_state(by=alice, article=article, state="skipped", reason=f"because {MARK}", token=log.make_token())
     tagging = annotation.taggings.get()
     would_not_tag(by=people["colleague"], annotation=annotation, reason=f"Reason {MARK}", token=log.make_token())

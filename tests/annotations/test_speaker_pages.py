@@ -90,3 +90,52 @@ def test_editing_merging_and_taking_apart_in_the_browser(turned, login, edgar, a
 def test_a_month_comes_after_a_day_only_where_it_is_certain():
     day, month = Saying("asserts", 10, 10, 1), Saying("disputes", 1, 31, 2)
     assert not flips([day, month]) and flips([Saying("asserts", 0, 0, 1), month])
+
+
+def test_the_timeline_shows_when_and_each_number_opens_what_it_counts(turned, login, bob):
+    client = login(bob)
+    timeline = client.get(at("speaker_show", turned)).context["timeline"]
+    cells = [(step.name, cell.stance, cell.count) for step in timeline.filled for cell in step.cells]
+    assert [cell[1:] for cell in cells] == [("asserts", 1), ("asserts", 1), ("disputes", 1)]
+    for step in timeline.filled:
+        for cell in step.cells:
+            part = client.get(at("speaker_show", turned) + cell.address).context
+            assert part["places"].total == cell.count and part["filter"].is_set
+    last = timeline.filled[-1]
+    part = client.get(at("speaker_show", turned) + last.address).context
+    assert part["lines"].total == 2 and part["places"].total == 2
+    for line in part["lines"].shown:
+        there = client.get(reverse("claim_show", args=[turned.project.key, line.claim.uuid]) + line.address).context
+        assert there["places"].total == line.total
+    html = client.get(at("speaker_show", turned)).content.decode()
+    assert '<table class="grid">' in html and 'class="tl ink"' in html
+
+
+def test_words_without_a_date_stand_apart(turned, login, bob):
+    type(turned.taggings.first().annotation.article).objects.update(published_at=None, published_precision="unknown")
+    client = login(bob)
+    context = client.get(at("speaker_show", turned)).context
+    assert context["timeline"] is None and context["undated"].count == 3
+    assert client.get(at("speaker_show", turned) + context["undated"].address).context["places"].total == 3
+
+
+def test_an_address_that_makes_no_sense_is_refused_with_words(turned, login, bob):
+    client = login(bob)
+    for query, words in (("unit=miles", "no value"), ("from=2026-05-01&to=2026-04-01", "ends before"), ("x=1", "“x”")):
+        answer = client.get(f"{at('speaker_show', turned)}?{query}")
+        assert answer.status_code == 400 and words in answer.content.decode()
+
+
+def test_the_page_costs_the_same_queries_for_many(
+    turned, login, bob, make_article, highlight, django_assert_max_num_queries
+):
+    client = login(bob)
+    client.get(at("speaker_show", turned))
+    with django_assert_max_num_queries(20):
+        client.get(at("speaker_show", turned))
+    for number in range(8):
+        article = make_article(f"Number {number}\n\nThey talk of talks and talks.")
+        highlight(bob, article, "talk of", f"Claim {number}", speaker="Ada", stance="questions")
+    client.get(at("speaker_show", turned))
+    with django_assert_max_num_queries(20):
+        client.get(at("speaker_show", turned))
