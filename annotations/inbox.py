@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _, ngettext
 
 from annotations.mentions import Piece, pieces
-from annotations.models import Anchor, Notice, NoticeKind, TeamNote
+from annotations.models import Anchor, Notice, NoticeKind, Response, TeamNote
 from annotations.people import names_in
 from annotations.review import to_review
 from newsroom.models import Membership, Project
@@ -96,14 +96,26 @@ def _texts(notices: Sequence[Notice]) -> dict[int, str]:
     """Return what was written, by notice: the reply, the annotation's note, the team note, or the words that went along."""
     articles = {notice.article_id for notice in notices if notice.annotation_id is None and notice.article_id}
     notes = dict(TeamNote.objects.filter(article__in=articles).values_list("article_id", "text")) if articles else {}
-    return {notice.pk: _text(notice, notes) for notice in notices}
+    answers = _answers(notices)
+    return {notice.pk: answers.get(notice.pk) or _text(notice, notes) for notice in notices}
+
+
+def _answers(notices: Sequence[Notice]) -> dict[int, str]:
+    """Return why colleagues read highlights differently or would not tag them, by notice; the words are their own."""
+    told = [notice for notice in notices if notice.kind == NoticeKind.RESPONSE]
+    if not told:
+        return {}
+    found = Response.objects.current().filter(annotation__in=[notice.annotation_id for notice in told])
+    rows = found.values_list("annotation_id", "by_id", "reason", "own__note")
+    words = {(annotation, by): reason or note or "" for annotation, by, reason, note in rows}
+    return {notice.pk: words.get((notice.annotation_id, notice.action.by_id), "") for notice in told}
 
 
 def _text(notice: Notice, notes: Mapping[int, str]) -> str:
     if notice.reply is not None:
         return notice.reply.text
     if notice.annotation is not None:
-        return notice.annotation.note
+        return "" if notice.kind == NoticeKind.RESPONSE else notice.annotation.note
     if notice.handover is not None and notice.article_id is None:
         return notice.handover.note
     return "" if notice.kind == NoticeKind.EDIT else notes.get(notice.article_id or 0, "")
@@ -130,6 +142,9 @@ def _what(membership: Membership, notice: Notice, counts: Mapping[int, int]) -> 
         return _("put an article into your hands")
     if notice.kind == NoticeKind.CORRECTION:
         return _("changed what your highlight carries") if notice.annotation_id else _("took back what you did")
+    if notice.kind == NoticeKind.RESPONSE:
+        is_other = notice.action.kind == "response_differs"
+        return _("reads your highlight differently") if is_other else _("would not tag what you highlighted")
     if notice.kind == NoticeKind.REPLY:
         is_mine = notice.annotation is not None and notice.annotation.author_id == membership.user_id
         return _("replied to your highlight") if is_mine else _("replied where you wrote")

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from annotations.mentions import added
-from annotations.models import Anchor, Annotation, Handover, Notice, NoticeKind, Reply, Tagging, TeamNote
+from annotations.models import Anchor, Annotation, Handover, Notice, NoticeKind, Reply, Response, Tagging, TeamNote
 from annotations.people import members_named, readers
 from newsroom import log
 from newsroom.models import Event, Membership, Project, User
@@ -96,6 +96,14 @@ def told_by_take_back(act: log.Act) -> Iterator[Notice]:
         yield Notice(user=user, kind=NoticeKind.CORRECTION)
 
 
+def told_by_response(act: log.Act) -> Iterator[Notice]:
+    """Tell the author that a colleague reads their highlight differently, or would not tag it."""
+    made = Response.objects.filter(uuid__in={event.object_uuid for event in _events(act, "response")})
+    for response in made.current().told_to_all().select_related("annotation"):
+        for user in readers(response.annotation, [response.annotation.author]):
+            yield _about(response.annotation, user, NoticeKind.RESPONSE)
+
+
 def told_by_retagging(act: log.Act) -> Iterator[Notice]:
     """Tell authors that an editor corrected what they coded: once an article, by the first of its passages."""
     for author, annotation, article in act.answer["corrected"]:
@@ -120,6 +128,8 @@ TELLS: Final[dict[str, tuple[Teller, ...]]] = {
     "annotation_add": (told_by_note,),
     "annotation_note": (told_by_note,),
     "annotation_visibility": (told_by_sight,),
+    "response_differs": (told_by_response, told_by_note),
+    "response_would_not_tag": (told_by_response,),
     "reply_add": (told_by_reply,),
     "reply_edit": (told_by_reply,),
     "team_note": (told_by_team_note,),

@@ -129,6 +129,7 @@ def _builder(
                 *now[1:],
                 *opinions.cells(row[0], row[4], author),
                 *coded.cells(identifier(row[4])),
+                opinions.replies.get(row[0], 0),
                 *own.cells(row[len(READ) :]),
             )
             built.append(cells)

@@ -221,4 +221,5 @@ class _Writer:
             "",
             "",
             *self.coded.cells(identifier(said.get("uuid"))),
+            "",
         )

@@ -66,6 +66,7 @@ COLUMNS: Final = (
     "coded_speaker",
     "coded_stance",
     "coded_form",
+    "replies",
 )
 """One row per annotation and tagging."""
 

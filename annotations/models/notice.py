@@ -5,12 +5,14 @@ import uuid as uuids
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Substr
 from django.utils.translation import gettext_lazy as _
 
 from annotations import sight
 from annotations.models.annotation import Annotation
 from annotations.models.handover import Handover
 from annotations.models.reply import Reply
+from annotations.models.response import Response
 from newsroom.models import Action, Article, Membership, Project
 
 
@@ -22,13 +24,17 @@ class NoticeKind(models.TextChoices):
     HAND = "hand", _("In my hands")
     EDIT = "edit", _("Changed words")
     CORRECTION = "correction", _("Corrections")
+    RESPONSE = "response", _("Other readings")
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def shown_to(self, member: Membership) -> "NoticeQuerySet":
         """One's own notices of a project, as far as what they tell of is there and may be seen today."""
         seen = Exists(Annotation.objects.shown_to(member).filter(pk=OuterRef("annotation")))
+        stands = Response.objects.current().shown_to(member).filter(annotation=OuterRef("annotation"))
+        stands = stands.filter(by=OuterRef("action__by"), kind=Substr(OuterRef("action__kind"), len("response_") + 1))
         return self.filter(
+            ~Q(kind=NoticeKind.RESPONSE) | Exists(stands),
             Q(annotation=None) | seen & sight.articles(member, "article__"),
             Q(article=None) | Q(article__deleted_at=None),
             Q(reply=None) | Q(reply__deleted_at=None),

@@ -26,7 +26,7 @@ def export(client, project, query="", at=None):
     return b"".join(client.get(f"{reverse('passages_export', args=[project.key])}?{query}{extra}").streaming_content)
 
 
-NOW_ALONE = ("analysts", "contested", "responses")
+NOW_ALONE = ("analysts", "contested", "responses", "replies")
 """Columns that are empty in a file as of a time."""
 
 

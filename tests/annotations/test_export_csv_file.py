@@ -110,5 +110,5 @@ def test_every_column_with_words_from_outside_is_known_as_text():
     machine |= {"block", "block_kind", "start", "end", "claim_id", "stance", "speaker_id", "speaker_kind", "form"}
     machine |= {"certainty", "said_precision", "published_precision", "visibility", "anchor_status", "permalink"}
     machine |= {"anchor_score", "anchor_decision", "revision_current", "analysts", "contested"}
-    machine |= {"correction", "coded_claim_id", "coded_stance", "coded_form"}
+    machine |= {"correction", "coded_claim_id", "coded_stance", "coded_form", "replies"}
     assert set(COLUMNS) - TEXT - set(TIMES) == machine

@@ -15,7 +15,7 @@ quote, suffix, sentence, claim_id, claim, claim_path, stance, speaker_id, speake
 via, form, certainty, said_at, said_precision, note, annotator, visibility, created_at, updated_at, anchor_status,
 permalink, anchor_score, anchor_decision, revision_current, quote_current, analysts, contested, responses,
 correction, corrected_by, corrected_at, coded_claim_id, coded_claim, coded_speaker,
-coded_stance, coded_form"""
+coded_stance, coded_form, replies"""
 
 
 def section(title):
