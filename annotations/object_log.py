@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from annotations import sight
 from annotations.history import History, page_of_events
 from annotations.log_fields import Change, field_words, noun, shortened, value_words
 from annotations.log_names import OBJECTS, label_of, names_of
@@ -53,6 +54,8 @@ def find(membership: Membership, name: str, uuid: UUID) -> Found:
         rows = rows.exclude(hidden_from(membership, path))
     if kind.model is Response:
         rows = rows.exclude(hidden_from(membership, "own__"))
+    if kind.model is ReadingState:
+        rows = rows.filter(sight.states(membership))
     row = rows.first()
     if row is None:
         raise Http404
