@@ -34,7 +34,10 @@ def split(file: BinaryIO, *, name: str, shape: Shape, options: Options) -> Itera
         if notice is None:
             yield Piece(name, found.data, "application/json", place, options=choices)
         elif found.notice and not count:
-            raise Refused(notice.code, gettext_noop("It is no JSON, or it is damaged from its beginning on."))
+            raise Refused(
+                notice.code,
+                gettext_noop("It is no JSON, or it is damaged from its beginning on. Save or download it again."),
+            )
         else:
             yield BadPiece(name, notice, place)
         count += 1

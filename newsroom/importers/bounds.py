@@ -77,7 +77,9 @@ def check_member(member: zipfile.ZipInfo, limit: int = MOST_MEMBER_BYTES) -> Non
         message = gettext_noop("Unpacked it has %(size)d MB, more than %(limit)d MB. Cut it into several files.")
         raise Refused("zip-member-large", message, size=member.file_size // 1_000_000, limit=limit // 1_000_000)
     if member.file_size > QUIET_BYTES and member.file_size > RATIO * max(1, member.compress_size):
-        message = gettext_noop("It unfolds to more than %(ratio)d times its size, as no text does. It was not opened.")
+        message = gettext_noop(
+            "It unfolds to more than %(ratio)d times its size, as no text does. It was not opened. Send what it holds unpacked, or paste its text."
+        )
         raise Refused("zip-bomb", message, ratio=RATIO)
 
 
@@ -100,6 +102,9 @@ def damaged() -> Refused:
 
 def _check_directory(file: BinaryIO) -> None:
     """Look at how long the directory says it is: to read a hundred thousand entries only to refuse them takes long."""
+    if file.read(2) != b"PK":
+        message = gettext_noop("It is no Word, Excel or ZIP file, whatever its name says. Look at what it is.")
+        raise Refused("no-zip", message)
     size = file.seek(0, 2)
     file.seek(max(0, size - _TAIL))
     tail = file.read(_TAIL)

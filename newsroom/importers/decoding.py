@@ -84,7 +84,7 @@ def decode(
 
 def _check(data: bytes, limit: int) -> None:
     if not data.strip():
-        raise Refused("empty", gettext_noop("The file is empty."))
+        raise Refused("empty", gettext_noop("The file is empty. Save or download it again."))
     if len(data) > limit:
         message = gettext_noop("The file has %(size)d MB; Margin reads at most %(limit)d MB.")
         raise Refused("too-large", message, size=-(-len(data) // 1_000_000), limit=max(1, limit // 1_000_000))

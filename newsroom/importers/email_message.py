@@ -43,7 +43,12 @@ _FAILURES: Final = (
 def read(data: bytes, options: Options) -> ArticleDraft:
     """Read one message. Raises ``Refused`` for what is no message, and for one without text."""
     if not _HEAD.search(data[:4096]):
-        raise Refused("no-email", gettext_noop("It is no e-mail: there are no lines such as “From: …” at its top."))
+        raise Refused(
+            "no-email",
+            gettext_noop(
+                "It is no e-mail: there are no lines such as “From: …” at its top. Copy its text and paste it."
+            ),
+        )
     try:
         return _read(data, Record("email", VERSION, options))
     except _FAILURES as error:

@@ -22,7 +22,7 @@ def parse(data: bytes) -> Any:
     try:
         return json.loads(_text(data), parse_constant=lambda name: None, parse_int=_number)
     except json.JSONDecodeError as error:
-        message = gettext_noop("Its JSON is damaged at line %(line)d, column %(column)d.")
+        message = gettext_noop("Its JSON is damaged at line %(line)d, column %(column)d. Save or download it again.")
         raise Refused("json-damaged", message, line=error.lineno, column=error.colno) from error
     except RecursionError as error:
         raise Refused("json-deep", gettext_noop("Its JSON is nested too deeply.")) from error
@@ -52,12 +52,16 @@ def listed(value: Any) -> list[Any]:
 
 
 def _text(data: bytes) -> str:
-    for name in ("utf-8-sig", "utf-16") if not data.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-16",):
-        try:
-            return data.decode(name)
-        except UnicodeDecodeError:
-            continue
-    return data.decode("cp1252", "replace")
+    """Decode as RFC 8259 and RFC 4627 (3) tell it: the zero bytes among the first four; else Windows-1252."""
+    name = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ""
+    if not name and data[1:2] == b"\0":
+        name = "utf-16-le"
+    elif not name and data[:1] == b"\0":
+        name = "utf-16-be"
+    try:
+        return data.decode(name or "utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
 
 
 def _number(digits: str) -> int | None:

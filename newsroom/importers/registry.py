@@ -20,9 +20,11 @@ from newsroom.importers.marks import limit_marks
 from newsroom.importers.notices import Notice, Refused, gettext_noop
 from newsroom.importers.options import Options
 from newsroom.importers.pieces import BadPiece, Piece
-from newsroom.importers.signs import LOOK, is_page
+from newsroom.importers.signs import LOOK, is_page, text_of, true_extension
 
 _READ: Final = ", ".join(sorted(EXTENSIONS))
+_TEXTS: Final = frozenset((".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".xml", ".nitf", ".eml"))
+"""Extensions of files that are text: where the bytes are plainly something else, they win over the name."""
 
 
 def read(
@@ -39,6 +41,8 @@ def read(
     file that Margin does not read, for empty, damaged or too large data, for an option that it does not know.
     """
     choices = Options.from_mapping(options or {})
+    if not data:
+        raise _empty()
     chosen = FORMATS[choices.importer] if choices.importer else detect(data[:LOOK], filename, media_type)
     if chosen.takes == "text":
         draft = _read_text(data, chosen, choices, media_type, limit)
@@ -58,6 +62,8 @@ def pieces(
     choices = Options.from_mapping(options or {})
     start = file.read(LOOK)
     file.seek(0)
+    if not start:
+        raise _empty()
     chosen = FORMATS[choices.importer] if choices.importer else detect(start, filename, media_type)
     if chosen.has_many:
         yield from load(chosen).split(file, name=filename, options=replace(choices, importer=chosen.name))
@@ -72,6 +78,8 @@ def question(
     choices = Options.from_mapping(options or {})
     start = file.read(LOOK)
     file.seek(0)
+    if not start:
+        raise _empty()
     chosen = FORMATS[choices.importer] if choices.importer else detect(start, filename, media_type)
     if not chosen.asks or choices.columns:
         return None
@@ -82,10 +90,18 @@ def question(
 
 def detect(start: bytes, filename: str, media_type: str = "") -> Format:
     """Find the format by a file's name, media type and first bytes. Raises ``Refused`` for a kind that is not read."""
-    look = start[:LOOK].decode("utf-8", "replace").lower()
+    look = text_of(start)
     extension = PurePosixPath(filename.replace("\\", "/").replace("\x00", "")).suffix.lower()
+    true = true_extension(start, look)
+    if true and true != extension and (extension in _TEXTS or extension == ".doc"):
+        extension = true
     if extension in EXTENSIONS and (found := by_extension(extension, look)):
         return found
+    if extension == ".xml":
+        message = gettext_noop(
+            "It is none of the kinds of XML that Margin reads: NITF, NewsML-G2, NewsML 1. A feed is added by its address."
+        )
+        raise Refused("unknown-xml", message)
     if extension and not filename.startswith(".") and _is_extension(extension) and not by_media_type(media_type):
         message = gettext_noop(
             "Margin does not read %(extension)s files. It reads %(known)s. Save it as one of these, or paste its text."
@@ -102,7 +118,7 @@ def load(chosen: Format) -> ModuleType:
 def check_size(size: int, limit: int) -> None:
     """Raise ``Refused`` for data over the bound."""
     if not size:
-        raise Refused("empty", gettext_noop("There is no text in it."))
+        raise _empty()
     if size > limit:
         message = gettext_noop("It has %(size)s MB, more than %(limit)s MB. Cut it into several files.")
         raise Refused("too-large", message, size=f"{size / 1_000_000:.1f}", limit=f"{limit / 1_000_000:g}")
@@ -120,6 +136,10 @@ def _read_text(data: bytes, chosen: Format, choices: Options, media_type: str, l
         chosen = _by_content(chosen, text, warnings)
     draft: ArticleDraft = load(chosen).read(text, choices)
     return replace(draft, warnings=(*warnings, *draft.warnings), encoding=decoded.encoding)
+
+
+def _empty() -> Refused:
+    return Refused("empty", gettext_noop("The file is empty. Save or download it again."))
 
 
 def _is_extension(extension: str) -> bool:

@@ -35,6 +35,8 @@ def read(data: bytes, options: Options) -> ArticleDraft:
         byline=head.byline or document_head.author_property(walk.info.get("author", ""), record),
         published=head.published,
     )
+    if walk.stack:
+        record.warn("partial", gettext_noop("The file ends in the middle: text may be missing. Save it as RTF again."))
     document_head.note_made(_made(walk), record)
     return assemble(facts, without_boilerplate(head.body, record), record)
 

@@ -18,6 +18,43 @@ _NEXIS_PAGE: Final = re.compile(
     r">\s*(?:end of document|\d{1,6} (?:of|von|de|sur) \d{1,6} do[ck]umente?[ns]?)\s*<|lexis ?nexis|nexis uni"
 )
 _PAGE_STARTS: Final = ("<!doctype html", "<html", "<head", "<body", "<article")
+_JSON: Final = re.compile(r"""[\[{]\s*(?:\{\s*)?"[^"\n]{1,80}"\s*:""")
+_XML: Final = ("<?xml", "<nitf", "<newsml", "<newsitem", "<newsmessage", "<packageitem")
+
+
+def text_of(start: bytes) -> str:
+    """Return a file's first bytes as ``Sign`` takes them, UTF-16 with or without a mark too.
+
+    >>> text_of("Talks".encode("utf-16")), text_of("Talks".encode("utf-16-be"))
+    ('talks', 'talks')
+    """
+    head = start[:LOOK]
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return head.decode("utf-16", "replace").lower()
+    even, odd = head[:200:2], head[1:200:2]
+    if odd and odd.count(0) * 2 > len(odd) and not even.count(0):
+        return head.decode("utf-16-le", "replace").lower()
+    if even and even.count(0) * 2 > len(even) and not odd.count(0):
+        return head.decode("utf-16-be", "replace").lower()
+    return head.decode("utf-8", "replace").lower()
+
+
+def true_extension(start: bytes, look: str) -> str:
+    """Return the extension that a file's beginning shows beyond doubt, whatever its name says; "" where it shows none.
+
+    >>> true_extension(b"%PDF-1.7", ""), true_extension(b"Talks", "talks")
+    ('.pdf', '')
+    """
+    if start.startswith(b"%PDF-"):
+        return ".pdf"
+    if start.startswith(b"{\\rtf"):
+        return ".rtf"
+    if start.startswith(b"PK\x03\x04"):
+        return ".docx" if b"word/" in start[:LOOK] else ".xlsx" if b"xl/" in start[:LOOK] else ".zip"
+    plain = look.lstrip("\ufeff \t\r\n")
+    if plain.startswith(_XML) and any(sign(look) for sign in (is_nitf, is_newsml_g2, is_newsml_1)):
+        return ".xml"
+    return ".json" if _JSON.match(plain) else ""
 
 
 def is_page(start: str) -> bool:

@@ -93,7 +93,9 @@ def _columns(rows: Sequence[columns.Row], options: Options) -> Columns:
         return options.columns
     found = columns.guess(names, rows)
     if rows and not columns.is_enough(found):
-        message = gettext_noop("No column is known to hold the title or the text. Its columns: %(names)s.")
+        message = gettext_noop(
+            "No column is known to hold the title or the text. Its columns: %(names)s. Choose the columns."
+        )
         raise Refused("no-columns", message, names=", ".join(names)[:300])
     return found
 
@@ -151,7 +153,10 @@ def _json_lines(file: BinaryIO, encoding: str) -> Iterator[TableRow]:
 def _json(file: BinaryIO, encoding: str) -> Iterator[TableRow]:
     for found in json_records.records(file, encoding):
         if found.notice and found.number == 1:
-            raise Refused("json-damaged", gettext_noop("It is no JSON, or it is damaged from its beginning on."))
+            raise Refused(
+                "json-damaged",
+                gettext_noop("It is no JSON, or it is damaged from its beginning on. Save or download it again."),
+            )
         place = f"record {found.number}"
         yield TableRow(place, notice=found.notice) if found.notice else _json_row(place, found.data)
 

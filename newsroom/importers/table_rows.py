@@ -58,5 +58,5 @@ def numbered(count: int) -> list[str]:
 
 def no_rows() -> Refused:
     """Return the refusal of a table without rows."""
-    message = gettext_noop("It has no rows below the names of its columns.")
+    message = gettext_noop("It has no rows below the names of its columns. Look whether it is whole.")
     return Refused("no-rows", message)

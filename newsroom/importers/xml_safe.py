@@ -8,6 +8,7 @@ formats have no use for them.
 ['Talks']
 """
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -17,6 +18,8 @@ from newsroom.importers.notices import Refused, gettext_noop
 
 Element = etree._Element
 LARGEST: Final = 20_000_000
+_BAD_BYTES: Final = re.compile(r"not proper UTF-8|Invalid bytes in character encoding")
+_DECLARATION: Final = re.compile(r"^[\s\ufeff]*<\?xml[^>]{0,200}\?>")
 
 
 def parse(data: bytes) -> Element:
@@ -28,9 +31,7 @@ def parse(data: bytes) -> Element:
     try:
         root = _parsed(data, recover=False)
     except etree.XMLSyntaxError as error:
-        if "Namespace prefix" not in str(error):
-            raise _damaged(error) from error
-        root = _recovered(data)  # an undeclared prefix: seen in examples of the standards' own makers
+        root = _second_try(data, error)
     _refuse_entities(root)
     return root
 
@@ -87,6 +88,19 @@ def _parsed(data: bytes, *, recover: bool) -> Element:
     if root is None:
         raise Refused("xml-damaged", gettext_noop("It is no XML that can be read."))
     return root
+
+
+def _second_try(data: bytes, error: etree.XMLSyntaxError) -> Element:
+    """Read what is wrong in a way that makers of such files are known for; raise ``Refused`` for all else."""
+    if "Namespace prefix" in str(error):  # undeclared: seen in examples of the standards' own makers
+        return _recovered(data)
+    if not _BAD_BYTES.search(str(error)):
+        raise _damaged(error) from error
+    text = _DECLARATION.sub("", data.decode("cp1252", "replace"), count=1)
+    try:
+        return _parsed(text.encode(), recover=False)
+    except etree.XMLSyntaxError as other:
+        raise _damaged(other) from other
 
 
 def _recovered(data: bytes) -> Element:

@@ -80,7 +80,7 @@ def test_entities_are_refused():
     ("data", "code"),
     [
         (b"", "empty"),
-        (b"They met.", "damaged"),
+        (b"They met.", "no-zip"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "old-word"),
         (docx(paragraph("They met."))[:-40], "damaged"),
         (zip_of({"readme.xml": "x"}), "no-word"),

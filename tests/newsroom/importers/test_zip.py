@@ -128,8 +128,8 @@ def test_a_size_that_lies_is_found_out():
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (b"", "damaged"),
-        (b"They met.", "damaged"),
+        (b"", "empty"),
+        (b"They met.", "no-zip"),
         (zip_of({"a.txt": TALKS})[:-30], "damaged"),
         (zip_of({}), "zip-empty"),
     ],
