@@ -95,11 +95,23 @@ def _places(
     """Return where a block may stand in the text, with the number of its words found from there on."""
     if len(block) < _RUN:
         return [(at, len(block)) for at in whole.get(tuple(block), ())]
-    first = next((at for at in range(len(block) - _RUN + 1) if tuple(block[at : at + _RUN]) in index), None)
+    first = _first(block, index)
     if first is None:
         return []
     places = index[tuple(block[first : first + _RUN])]
     return [(at, _matched(block, first, at, index, text)) for at in places]
+
+
+def _first(block: Tokens, index: dict[tuple[str, ...], list[int]]) -> int | None:
+    """Return where the first run of a block is that the text has; one that stands everywhere (the head of each printed
+    page) only where there is no other."""
+    common = None
+    for at in range(len(block) - _RUN + 1):
+        places = index.get(tuple(block[at : at + _RUN]), ())
+        if places and len(places) < _MOST_PLACES:
+            return at
+        common = at if places and common is None else common
+    return common
 
 
 def _matched(block: Tokens, here: int, there: int, index: dict[tuple[str, ...], list[int]], text: Tokens) -> int:

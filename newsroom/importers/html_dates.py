@@ -6,11 +6,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from itertools import islice
 from typing import Final
 
 from lxml.html import HtmlElement
 
+from newsroom.importers import html_dates_near
 from newsroom.importers.dates import parse
 from newsroom.importers.html_declared import Declared, words, words_of
 
@@ -37,7 +39,9 @@ def published(tree: HtmlElement, declared: Declared) -> str:
     day = parse(found[0])
     if day.precision != "minute" and day.value is not None:
         same = (
-            text for text in found if (other := parse(text)).precision == "minute" and _day(other.value) == day.value
+            text
+            for text in found
+            if (other := parse(text)).precision == "minute" and other.value and _day(other.value) == day.value
         )
         return next(same, found[0])
     return found[0]
@@ -65,29 +69,37 @@ def _candidates(tree: HtmlElement, declared: Declared) -> Iterator[str]:
         yield from declared.meta.get(name, ())[:1]
     yield words_of(declared.page.get("datePublished"))
     yield words_of(declared.article.get("dateCreated"))
+    yield from (words_of(node.get("pubDate")) for node in declared.nodes.values())  # Baidu's
     yield from _marked_up(tree)
 
 
 def _marked_up(tree: HtmlElement) -> Iterator[str]:
-    """Microdata first, then the <time> elements that say they are the publication, then the first of an article."""
-    for element, _ in zip(tree.iterfind(".//*[@itemprop='datePublished']"), range(_MOST_TIMES), strict=False):
+    """Microdata first, then what is printed just below the headline, the <time> below it, those that say they are the
+    publication, what is printed in an element of that name, then the first <time> of an article."""
+    for element in islice(tree.iterfind(".//*[@itemprop='datePublished']"), _MOST_TIMES):
         yield element.get("content") or element.get("datetime") or element.text_content()[:80]
-    times = [element for element, _ in zip(tree.iter("time"), range(_MOST_TIMES), strict=False)]
+    times = list(islice(tree.iter("time"), _MOST_TIMES))
     marked = [element for element in times if element.get("pubdate") is not None or _says_published(element)]
-    placed = [
-        element for element in times if next(element.iterancestors("article", "main", "header"), None) is not None
-    ]
-    for element in (*marked, *_below_headline(tree), *placed):
-        yield element.get("datetime") or ""
+    language = (tree.get("lang") or "")[:12]
+    yield from html_dates_near.below_headline(tree, language)
+    for element in (*html_dates_near.times_below(tree), *marked):
+        yield _time(element)
+    yield from html_dates_near.named(tree, language)
+    for element in times:
+        is_placed = next(element.iterancestors("article", "main", "header"), None) is not None
+        if is_placed and not html_dates_near.is_elsewhere(element, html_dates_near.ELSEWHERE):
+            yield _time(element)
 
 
-def _below_headline(tree: HtmlElement) -> list[HtmlElement]:
-    """The first <time> after the page's only <h1>: others are of related stories and comments."""
-    headings = [heading for heading, _ in zip(tree.iter("h1"), range(2), strict=False)]
-    if len(headings) != 1:
-        return []
-    following = headings[0].xpath("following::time[@datetime][1]")
-    return [found for found in following if next(found.iterancestors("a", "li", "aside", "nav"), None) is None]
+def _time(element: HtmlElement) -> str:
+    """Return what a <time> says; where it prints another day than its attribute, readers see the printed one."""
+    told = element.get("datetime") or ""
+    shown = html_dates_near.printed(" ".join(element.text_content()[:80].split()))
+    one, other = parse(told).value, parse(shown).value if shown else None
+    if one is None or other is None:
+        return told or shown
+    apart = _day(one).toordinal() - _day(other).toordinal()
+    return shown if abs(apart) > 1 else told
 
 
 def _says_published(element: HtmlElement) -> bool:
@@ -95,5 +107,5 @@ def _says_published(element: HtmlElement) -> bool:
     return "publish" in names or "entry-date" in names
 
 
-def _day(value: object) -> object:
+def _day(value: date) -> date:
     return value.date() if isinstance(value, datetime) else value

@@ -154,7 +154,7 @@ def _keep(lease: Lease, file: JobFile, found: Iterator[Piece | BadPiece]) -> Non
     kept: list[JobItem] = []
     size = 0
     for number, piece in enumerate(found, start=first):
-        item = _item(piece)
+        item = _item(piece, file.name)
         item.job, item.file, item.number = lease.job, file, number
         kept.append(item)
         size += len(item.data or b"")
@@ -178,8 +178,10 @@ def _store(lease: Lease, items: list[JobItem]) -> None:
         JobItem.objects.bulk_create(items, batch_size=PIECE)
 
 
-def _item(piece: Piece | BadPiece) -> JobItem:
-    item = JobItem(name=tidy(piece.name)[:255], place=tidy(piece.place)[:200])
+def _item(piece: Piece | BadPiece, file: str) -> JobItem:
+    """Build the row of a piece; what is a file of its own names the ZIP file in which it came as its place."""
+    places = [file, piece.place] if piece.name != file and file else [piece.place]
+    item = JobItem(name=tidy(piece.name)[:255], place=tidy(", ".join(place for place in places if place))[:200])
     if isinstance(piece, BadPiece):
         return _refused(item, piece.notice)
     try:

@@ -39,9 +39,10 @@ def test_each_bad_file_is_named_with_its_reason_and_the_rest_goes_on(editor: Cli
     assert job.status == JobStatus.DONE
     assert set(Article.objects.values_list("title", flat=True)) == {"Talks resume", "Talks end"}
     assert reasons(job).keys() == FAULTY.keys()
+    assert job.items.get(place="bomb zip.zip").name == "a.txt"
     assert all(reasons(job).values())
     assert Revision.objects.count() == 2
-    assert Source.objects.filter(revision=None).count() == 0
+    assert Source.objects.filter(revisions=None).count() == 0
 
 
 def test_page_of_the_import_shows_every_name_and_reason(editor: Client) -> None:
@@ -54,5 +55,6 @@ def test_page_of_the_import_shows_every_name_and_reason(editor: Client) -> None:
 
 
 def reasons(job: Job) -> dict[str, str]:
-    refused = job.items.filter(status="refused").values_list("name", "why")
-    return {name: why[1] for name, why in refused if why}
+    """Return why each file was refused, by its name, or that of the ZIP file which it came in."""
+    refused = job.items.filter(status="refused").values_list("place", "name", "why")
+    return {place if place in FAULTY else name: why[1] for place, name, why in refused if why}
