@@ -83,6 +83,7 @@ class Addresses:
         names += ("annotation_place", "annotation_remove", "tagging_add")
         self._annotation = {name.partition("_")[2]: reverse(name, args=[project, _NOWHERE]) for name in names}
         self._annotation["history"] = reverse("object_history", args=[project, "annotation", _NOWHERE])
+        self._annotation["example"] = reverse("example_choose", args=[project, _NOWHERE])
         self._claim = reverse("claim_show", args=[project, _NOWHERE])
         self._tagging = reverse("tagging_edit", args=[project, _NOWHERE])
 
@@ -288,6 +289,7 @@ def card_words() -> dict[str, str]:
         "copy": _("Copy"),
         "edit": _("Edit"),
         "history": _("History"),
+        "example": _("Example"),
         "remove": _("Remove"),
         "only": _("only"),
         "set_back": _("Set back"),

@@ -1,15 +1,15 @@
 """What was done to a claim, for its page: the changes of its words, colour and place."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 from uuid import UUID
 
 from django.db.models import Q
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, ngettext
 
-from annotations.models import Claim
+from annotations.models import Claim, ClaimSplit
 from newsroom.models import Event, Membership, User
 
 HISTORY: Final = 30
@@ -33,18 +33,42 @@ class Entry:
 def history(membership: Membership, claim: Claim) -> list[Entry]:
     """Return what was done to the claim, newest first."""
     # As a list, and without the project that the claims are of: else the database walks the whole log backwards.
-    uuids = list(Claim.objects.filter(Q(pk=claim.pk) | Q(merged_into=claim)).values_list("uuid", flat=True))
-    events = Event.objects.filter(object_kind="claim", object_uuid__in=uuids)
+    rows = dict(Claim.objects.filter(Q(pk=claim.pk) | Q(merged_into=claim)).values_list("pk", "uuid"))
+    splits = {split.uuid: split for split in ClaimSplit.objects.of(*rows).select_related("from_claim", "into_claim")}
+    events = Event.objects.filter(object_kind__in=("claim", "claim_split"), object_uuid__in=[*rows.values(), *splits])
     found = events.select_related("action__by", "action__undone_by", "action__undoes").order_by("-sequence")[:HISTORY]
-    return [_entry(membership, event) for event in found]
+    return [_entry(membership, event, _of_split(event, splits, rows) or list(_changes(event))) for event in found]
 
 
-def _entry(membership: Membership, event: Event) -> Entry:
+def _of_split(event: Event, splits: Mapping[UUID, ClaimSplit], rows: Mapping[int, UUID]) -> list[str]:
+    """Say what a split did, as the claim that gave the passages or got them tells it."""
+    split = splits.get(event.object_uuid)
+    if split is None:
+        return []
+    if event.before:
+        return [_("Took the split back") if event.after.get("deleted_at") else _("Split it again")]
+    names = {"count": split.passages, "into": split.into_claim.label, "label": split.from_claim.label}
+    if split.from_claim_id in rows:
+        text = ngettext(
+            "Split %(count)s passage off into “%(into)s”",
+            "Split %(count)s passages off into “%(into)s”",
+            split.passages,
+        )
+    else:
+        text = ngettext(
+            "Took %(count)s passage over from “%(label)s”",
+            "Took %(count)s passages over from “%(label)s”",
+            split.passages,
+        )
+    return [text % names]
+
+
+def _entry(membership: Membership, event: Event, told: list[str]) -> Entry:
     action = event.action
     is_undone, is_undo = hasattr(action, "undone_by"), action.undoes is not None
     kind = action.undoes.kind if action.undoes else action.kind
     can_undo = action.by_id == membership.user_id and membership.can_annotate and kind.startswith("claim_")
-    what = list(_changes(event)) or [_("Changed")]
+    what = told or [_("Changed")]
     return Entry(
         action.uuid,
         action.by,
@@ -53,7 +77,7 @@ def _entry(membership: Membership, event: Event) -> Entry:
         can_undo and not is_undone,
         is_undone,
         is_undo,
-        not event.before,
+        not event.before and event.object_kind == "claim",
     )
 
 

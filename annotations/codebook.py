@@ -4,12 +4,13 @@ Numbers count what everybody in the project sees: private annotations are in non
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from django.db.models.functions import Coalesce
 
+from annotations.claim_examples import Example, examples_of
 from annotations.claim_order import Node, in_tree
 from annotations.ledgers import ledgers
 from annotations.models import Claim
@@ -22,6 +23,8 @@ SORTS: Final = ("passages", "label", "tree")
 DEEPEST: Final = 4
 """Steps by which the page indents; what stands deeper stands there."""
 _ROW: Final = ("pk", "folded", "archived_at", "above")
+
+_ABOVE: Final = ("parent__merged_into__parent__merged_into", "parent__parent__merged_into")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,11 @@ class Entry:
     """Its number key, 0 where it has none."""
     depth: int = 0
     """Where it stands in the tree, 0 on top; 0 in any other order."""
+    examples: Sequence[Example] = ()
+    above: Claim | None = None
+    """In the order of the tree: the claim before it on its level, under which it can be put."""
+    outside: Claim | None = None
+    """The claim above the one under which it stands, if any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +80,11 @@ def codebook(membership: Membership, state: str, sort: str, page: int, find: str
     page = min(page, pages)
     depths = dict(found[(page - 1) * PAGE : page * PAGE])
     keys = list(depths)
-    claims = Claim.objects.select_related("parent__merged_into").in_bulk(keys)
+    claims = Claim.objects.select_related(*_ABOVE).in_bulk(keys)
     old: dict[int | None, list[Claim]] = defaultdict(list)
     for merged in Claim.objects.filter(merged_into__in=keys, deleted_at=None).order_by("folded"):
         old[merged.merged_into_id].append(merged)
-    keyed = number_keys(membership)
+    keyed, examples = number_keys(membership), examples_of(membership.project, membership, keys)
     entries = [
         Entry(
             claims[pk],
@@ -84,10 +92,25 @@ def codebook(membership: Membership, state: str, sort: str, page: int, find: str
             tuple(old[pk]),
             keyed.get(claims[pk].uuid, 0),
             min(depths[pk], DEEPEST),
+            examples.get(pk, ()),
         )
         for pk in keys
     ]
+    if sort == "tree":
+        entries = list(_neighbours(entries, depths))
     return Codebook(entries, totals, shown, sort, page, pages)
+
+
+def _neighbours(entries: Sequence[Entry], depths: Mapping[int, int]) -> Iterator[Entry]:
+    """Yield the entries of a page in the order of the tree with where each could go."""
+    last: dict[int, Claim] = {}
+    for entry in entries:
+        own = depths[entry.claim.pk]
+        last = {depth: claim for depth, claim in last.items() if depth <= own}
+        parent = entry.claim.parent.shown if entry.claim.parent else None
+        outside = parent.parent.shown if parent and parent.parent else None
+        yield replace(entry, above=last.get(own), outside=outside)
+        last[own] = entry.claim
 
 
 def _ordered(nodes: list[Node], sort: str, numbers: Mapping[int, tuple[int, int, int]]) -> list[tuple[int, int]]:

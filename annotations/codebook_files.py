@@ -7,13 +7,14 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from annotations.claim_examples import examples_of
 from annotations.codebooks.entry import LARGEST, BadCodebook, CodeEntry
 from annotations.codebooks.qdc import from_qdc, to_qdc
 from annotations.codebooks.tables import from_csv, from_json, to_csv, to_json
 from annotations.models import Claim
 from annotations.models.claim import SLOTS
 from newsroom.folding import fold
-from newsroom.models import Project
+from newsroom.models import Membership, Project
 from newsroom.text import clean
 
 WRITERS: Final[dict[str, tuple[Callable[[Iterable[CodeEntry]], bytes], str]]] = {
@@ -53,10 +54,15 @@ class Plan:
 STATES: Final = ("new", "changed", "label", "same", "bad")
 
 
-def entries_of(project: Project) -> list[CodeEntry]:
-    """Return the codebook by label, merged and removed claims left out: one query."""
-    claims = Claim.objects.current().filter(project=project).select_related("parent__merged_into").order_by("folded")
-    return [_entry(claim) for claim in claims]
+def entries_of(project: Project, member: Membership | None = None) -> list[CodeEntry]:
+    """Return the codebook by label as a member sees it, None is the operator; merged and removed claims left out."""
+    claims = Claim.objects.current().filter(project=project)
+    examples = {
+        pk: "\n".join(f"“{' '.join(one.quote.split())}”" for one in found if not one.is_gone)
+        for pk, found in examples_of(project, member).items()
+    }
+    found = claims.select_related("parent__merged_into").order_by("folded")
+    return [replace(_entry(claim), examples=examples.get(claim.pk, "")) for claim in found]
 
 
 def _entry(claim: Claim) -> CodeEntry:

@@ -9,7 +9,9 @@ from annotations.models import (
     Anchor,
     Annotation,
     Claim,
+    ClaimExample,
     ClaimRelation,
+    ClaimSplit,
     Publication,
     Reply,
     Speaker,
@@ -24,6 +26,8 @@ NAMED: Final[dict[str, type[Any]]] = {
     "parent": Claim,
     "first": Claim,
     "second": Claim,
+    "from_claim": Claim,
+    "into_claim": Claim,
     "speaker": Speaker,
     "via": Speaker,
     "outlet": Outlet,
@@ -35,6 +39,8 @@ OBJECTS: Final[dict[str, type[Any]]] = {
     "speaker": Speaker,
     "speaker_alias": SpeakerAlias,
     "claim_relation": ClaimRelation,
+    "claim_split": ClaimSplit,
+    "claim_example": ClaimExample,
     "outlet": Outlet,
     "custom_field": CustomField,
     "membership": Membership,
@@ -117,6 +123,8 @@ def _rows(model: type[Any], uuids: set[str]) -> Iterable[Any]:
     along: dict[type[Any], tuple[str, ...]] = {
         Membership: ("user",),
         ClaimRelation: ("first__merged_into", "second__merged_into"),
+        ClaimSplit: ("from_claim", "into_claim"),
+        ClaimExample: ("claim",),
     }
     rows = model.objects.filter(uuid__in=uuids)
     return rows.select_related(*along[model]) if model in along else rows

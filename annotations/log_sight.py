@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from annotations import sight
-from annotations.models import Annotation, Correction, Reply, Response, Tagging, Visibility
+from annotations.models import Annotation, ClaimExample, Correction, Reply, Response, Tagging, Visibility
 from newsroom import log
 from newsroom.models import Action, Event, Membership
 
@@ -24,6 +24,7 @@ OWNED: Final[dict[str, tuple[type[Any], str]]] = {
     "response": (Response, "annotation"),
     "reply": (Reply, "annotation"),
     "correction": (Correction, "annotation"),
+    "claim_example": (ClaimExample, "annotation"),
 }
 """By kind of object that belongs to an annotation: the model in which the event's UUID is found, and its path to the annotation."""
 

@@ -9,6 +9,8 @@ from annotations.log_fields import Change, Names, field_changes, noun
 from newsroom.models import Event
 
 MADE: Final = {
+    "claim_example": gettext_lazy("Made it an example of a claim"),
+    "claim_split": gettext_lazy("Split passages of a claim off"),
     "claim": gettext_lazy("Made the claim"),
     "reply": gettext_lazy("Replied"),
     "handover": gettext_lazy("Handed work over to a colleague"),
@@ -22,6 +24,8 @@ MADE: Final = {
     "publication": gettext_lazy("Published the claim"),
 }
 GONE: Final = {
+    "claim_example": gettext_lazy("Took the example away"),
+    "claim_split": gettext_lazy("Took the split back"),
     "claim": gettext_lazy("Took the claim away"),
     "reply": gettext_lazy("Removed the reply"),
     "handover": gettext_lazy("Took the work back"),
@@ -35,6 +39,8 @@ GONE: Final = {
     "publication": gettext_lazy("Revoked the published link"),
 }
 BACK: Final = {
+    "claim_example": gettext_lazy("Made it an example again"),
+    "claim_split": gettext_lazy("Split it again"),
     "claim": gettext_lazy("Brought the claim back"),
     "reply": gettext_lazy("Brought the reply back"),
     "handover": gettext_lazy("Handed the work over again"),

@@ -5,7 +5,8 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _, ngettext
 
-from annotations.models import ClaimRelation, Speaker, SpeakerAlias, Tagging
+from annotations.actions import claim_examples
+from annotations.models import ClaimRelation, ClaimSplit, Speaker, SpeakerAlias, Tagging
 from newsroom import log
 from newsroom.models import Event
 
@@ -57,6 +58,14 @@ def relation_stands(relation: Any, event: Event) -> str:
     return _("The claim “%(label)s” was taken back since.") % {"label": gone.label}
 
 
+def split_stands(split: Any, event: Event) -> str:
+    """Name the claim that is gone where a split is about to be done again."""
+    gone = next((claim for claim in (split.from_claim, split.into_claim) if claim.deleted_at), None)
+    if split.deleted_at or gone is None:
+        return ""
+    return _("The claim “%(label)s” was taken back since.") % {"label": gone.label}
+
+
 def register() -> None:
     """Make the kinds known to the log."""
     log.register(
@@ -89,3 +98,14 @@ def register() -> None:
             guard=relation_stands,
         )
     )
+    log.register(
+        log.Kind(
+            "claim_split",
+            ClaimSplit,
+            ("from_claim", "into_claim", "passages", "deleted_at"),
+            article_id=lambda row: None,
+            may=lambda membership, row: membership.can_edit,
+            guard=split_stands,
+        )
+    )
+    log.register(claim_examples.kind())

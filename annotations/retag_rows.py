@@ -105,8 +105,9 @@ def taggings_of(keys: Sequence[int]) -> dict[int, list[Stored]]:
     who = Coalesce(F("speaker__merged_into"), F("speaker"))
     rows = Tagging.objects.current().filter(annotation__in=among(keys, "default")).order_by("position", "pk")
     found: dict[int, list[Stored]] = {}
-    for *row, claim, speaker in rows.annotate(head=CLAIM_SHOWN, who=who).values_list(*names, "head", "who"):
-        coded = Coded(row[0], claim, speaker, row[7], row[8])
+    found_rows = rows.annotate(head=CLAIM_SHOWN, who=who).values_list(*names, "custom", "head", "who")
+    for *row, custom, claim, speaker in found_rows:
+        coded = Coded(row[0], claim, speaker, row[7], row[8], own=tuple(sorted((custom or {}).items())))
         found.setdefault(row[2], []).append(Stored(*row, coded))
     return found
 

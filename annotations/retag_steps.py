@@ -26,6 +26,8 @@ class Coded:
     stance: str
     form: str = ""
     is_meant: bool = True
+    own: tuple[tuple[str, str], ...] = ()
+    """What it says in the project's own fields: pairs of column and value, sorted."""
 
     @property
     def voice(self) -> tuple[int, int | None]:
@@ -43,6 +45,8 @@ class Wanted:
     is_nobody: bool = False
     stance: str = ""
     form: str | None = None
+    own: tuple[tuple[str, str], ...] = ()
+    """Values for the project's own fields; an empty one takes away what is said."""
 
     def of(self, coded: Coded) -> Coded:
         """Return what becomes of a claim on a passage."""
@@ -52,7 +56,16 @@ class Wanted:
             speaker=None if self.is_nobody else coded.speaker if self.speaker is None else self.speaker,
             stance=self.stance or coded.stance,
             form=coded.form if self.form is None else self.form,
+            own=self.own_of(coded.own),
         )
+
+    def own_of(self, own: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+        """Return what becomes of the values of the project's own fields.
+
+        >>> Wanted(REPLACE, own=(("x_b", "2"), ("x_c", ""))).own_of((("x_a", "1"), ("x_c", "3")))
+        (('x_a', '1'), ('x_b', '2'))
+        """
+        return tuple(sorted((name, value) for name, value in {**dict(own), **dict(self.own)}.items() if value))
 
 
 @dataclass(frozen=True, slots=True)

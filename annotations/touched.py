@@ -8,7 +8,7 @@ from newsroom.models import Event, Project
 
 MOST: Final = 5_000
 """Events that are looked through; after more of them everything is counted anew."""
-_ASIDE: Final = ("invitation", "feed", "speaker_alias", "claim_relation", "publication")
+_ASIDE: Final = ("invitation", "feed", "speaker_alias", "claim_relation", "publication", "custom_field", "claim_split")
 """Kinds that stand on no article and change no count."""
 _NAMES: Final = ("claim", "speaker", "outlet")
 """Kinds that change a count only where one is merged into another, or is taken apart again."""

@@ -5,6 +5,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from annotations.claim_lock import locked
 from annotations.claim_tree import is_under
 from annotations.models import Claim
 from annotations.models.claim import SLOTS
@@ -22,7 +23,7 @@ def get_or_make_claim(act: log.Act, wanted: Claim | str) -> Claim:
     if claim is None:
         assert isinstance(wanted, str)
         if not _may_add(act):
-            raise log.Conflict(_("In this project editors alone add claims. Choose one that is there."))
+            raise log.Conflict(locked(act.project))
         return make_claim(act, label=wanted)
     if claim.archived_at:
         raise log.Conflict(
@@ -34,7 +35,7 @@ def get_or_make_claim(act: log.Act, wanted: Claim | str) -> Claim:
 def make_claim(act: log.Act, *, label: str, slot: int = 0, parent: Claim | None = None, **words: str) -> Claim:
     """Make a claim inside an action under way. Raises ``log.Conflict`` where the label is taken."""
     if not _may_add(act):
-        raise log.Forbidden(_("In this project editors alone add claims."))
+        raise log.Forbidden(locked(act.project))
     label = " ".join(label.split())
     claim = Claim(
         project=act.project,
@@ -45,9 +46,14 @@ def make_claim(act: log.Act, *, label: str, slot: int = 0, parent: Claim | None 
         created_by=act.by,
         **words,
     )
+    store_claim(act, claim)
+    return claim
+
+
+def store_claim(act: log.Act, claim: Claim) -> None:
+    """Store a new claim inside an action under way. Raises ``log.Conflict`` where the label is taken."""
     _store(claim)
     act.made(claim)
-    return claim
 
 
 def _may_add(act: log.Act) -> bool:

@@ -73,7 +73,7 @@ def kind() -> log.Kind:
     return log.Kind(
         "correction",
         Correction,
-        ("annotation", "tagging", "kind", "claim", "speaker", "stance", "form", "deleted_at"),
+        ("annotation", "tagging", "kind", "claim", "speaker", "stance", "form", "custom", "deleted_at"),
         article_id=lambda row: row.annotation.article_id,
         may=_may,
         by_editors=True,
@@ -103,4 +103,5 @@ def correction_of(
     if kind != CorrectionKind.ADDED:
         first: Any = old or tagging
         row.claim, row.speaker, row.stance, row.form = first.claim, first.speaker, first.stance, first.form
+        row.custom = first.custom
     return row

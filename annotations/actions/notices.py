@@ -135,6 +135,7 @@ TELLS: Final[dict[str, tuple[Teller, ...]]] = {
     "team_note": (told_by_team_note,),
     "handover": (told_by_handover,),
     "passages_retag": (told_by_retagging,),
+    "claim_split": (told_by_retagging,),
     "article_edit": (told_by_edit,),
     "article_import": (told_by_edit,),
     "take_back": (told_by_take_back,),

@@ -27,15 +27,20 @@ def retag(*, by: User, project: Project, run: Run, token: log.Token) -> int:
 
     All events are made before the transaction begins; inside it nothing is read but what happened meanwhile.
     """
-    work = _work(by, project, run)
+    work = work_of(by, project, run)
     with log.act(by=by, project=project, kind="passages_retag", token=token) as act:
         if act.is_repeated:
             return int(act.answer["passages"])
-        _refuse_if_stale(act, run)
-        _write(run, work)
-        act.events.extend(work.events)
-        act.answer = {"passages": len(work.passages), "corrected": _corrected(by, work.passages)}
+        carry_out(act, run, work)
     return len(work.passages)
+
+
+def carry_out(act: log.Act, run: Run, work: "Work") -> None:
+    """Write what was worked out inside an action under way. Raises ``log.Conflict`` where a passage was changed since."""
+    _refuse_if_stale(act, run)
+    _write(run, work)
+    act.events.extend(work.events)
+    act.answer = {"passages": len(work.passages), "corrected": _corrected(act.by, work.passages)}
 
 
 def _corrected(by: User, passages: Sequence[Passage]) -> list[tuple[int, int, int]]:
@@ -51,7 +56,7 @@ def done_before(*, by: User, project: Project, token: log.Token) -> int | None:
 
 
 @dataclass(slots=True)
-class _Work:
+class Work:
     """What is to be written."""
 
     now: datetime
@@ -60,6 +65,8 @@ class _Work:
     changed: list[int] = field(default_factory=list)
     spoken: list[int] = field(default_factory=list)
     """Those of ``changed`` that get another speaker, and so another affiliation."""
+    own: dict[tuple[tuple[str, str], ...], list[int]] = field(default_factory=dict)
+    """By what they come to say in the project's own fields, those of ``changed`` that say something else there."""
     added: list[Tagging] = field(default_factory=list)
     ended: list[Correction] = field(default_factory=list)
     corrections: list[Correction] = field(default_factory=list)
@@ -82,8 +89,9 @@ def _refuse_if_stale(act: log.Act, run: Run) -> None:
         raise Stale(text % {"count": count})
 
 
-def _work(by: User, project: Project, run: Run) -> _Work:
-    work = _Work(timezone.now(), run.to_change)
+def work_of(by: User, project: Project, run: Run) -> Work:
+    """Return all rows and events that a run writes, before the transaction."""
+    work = Work(timezone.now(), run.to_change)
     held = _held(work.passages)
     for passage in work.passages:
         _one(work, by, project, run, passage, held)
@@ -102,7 +110,7 @@ def _held(passages: Sequence[Passage]) -> dict[int, Correction]:
     return {row.tagging_id: row for row in found.select_related("annotation", "tagging", "claim", "speaker")}
 
 
-def _one(work: _Work, by: User, project: Project, run: Run, passage: Passage, held: Mapping[int, Correction]) -> None:
+def _one(work: Work, by: User, project: Project, run: Run, passage: Passage, held: Mapping[int, Correction]) -> None:
     steps, annotation = run.steps[passage.pk], _annotation(project, passage)
     touched: list[tuple[Tagging, CorrectionKind]] = []
     stored_by = {one.pk: one for one in run.taggings.get(passage.pk, ())}
@@ -115,6 +123,8 @@ def _one(work: _Work, by: User, project: Project, run: Run, passage: Passage, he
         work.changed.append(stored.pk)
         if "speaker" in after:
             work.spoken.append(stored.pk)
+        if "custom" in after:
+            work.own.setdefault(run.change.wanted.own_of(stored.coded.own), []).append(stored.pk)
         work.events.append(_event(project, "tagging", stored.uuid, passage, before, after))
         touched.append((_tagging(project, annotation, stored), CorrectionKind.CHANGED))
     if steps.is_added:
@@ -127,7 +137,7 @@ def _one(work: _Work, by: User, project: Project, run: Run, passage: Passage, he
 
 
 def _correct(
-    work: _Work,
+    work: Work,
     by: User,
     passage: Passage,
     tagging: Tagging,
@@ -150,7 +160,8 @@ def _is_as_coded(row: Correction, tagging: Tagging, run: Run) -> bool:
     speaker = None if wanted.is_nobody else (change.speaker or tagging.speaker)
     new = (change.claim or tagging.claim, speaker, wanted.stance or tagging.stance)
     form = tagging.form if wanted.form is None else wanted.form
-    return (row.claim, row.speaker, row.stance, row.form) == (*new, form)
+    own = dict(wanted.own_of(tuple((tagging.custom or {}).items()))) or None
+    return (row.claim, row.speaker, row.stance, row.form, row.custom) == (*new, form, own)
 
 
 def _annotation(project: Project, passage: Passage) -> Annotation:
@@ -161,7 +172,7 @@ def _tagging(project: Project, annotation: Annotation, stored: Stored) -> Taggin
     """Return a tagging as it is stored, as far as the log and corrections ask."""
     claim = Claim(pk=stored.claim_pk, uuid=stored.claim)
     speaker = Speaker(pk=stored.speaker_pk, uuid=stored.speaker) if stored.speaker else None
-    values = {"stance": stored.stance, "form": stored.form}
+    values = {"stance": stored.stance, "form": stored.form, "custom": dict(stored.coded.own) or None}
     return Tagging(
         pk=stored.pk, uuid=stored.uuid, project=project, annotation=annotation, claim=claim, speaker=speaker, **values
     )
@@ -177,6 +188,7 @@ def _new(project: Project, annotation: Annotation, run: Run, passage: Passage) -
         speaker=change.speaker,
         stance=wanted.stance,
         form=wanted.form or "",
+        custom=dict(wanted.own_of(())) or None,
         affiliation=change.speaker.affiliation if change.speaker else "",
         position=last + 1,
     )
@@ -187,6 +199,7 @@ def _difference(run: Run, stored: Stored) -> tuple[dict[str, Any], dict[str, Any
     change, wanted = run.change, run.change.wanted
     old = {"claim": str(stored.claim), "speaker": str(stored.speaker) if stored.speaker else None}
     old |= {"stance": stored.stance, "form": stored.form, "affiliation": stored.affiliation}
+    old["custom"] = dict(stored.coded.own) or None
     new = dict(old)
     if change.claim is not None:
         new["claim"] = str(change.claim.uuid)
@@ -196,6 +209,7 @@ def _difference(run: Run, stored: Stored) -> tuple[dict[str, Any], dict[str, Any
         new["affiliation"] = change.speaker.affiliation if change.speaker else ""
     new["stance"] = wanted.stance or stored.stance
     new["form"] = stored.form if wanted.form is None else wanted.form
+    new["custom"] = dict(wanted.own_of(stored.coded.own)) or None
     names = [name for name in old if old[name] != new[name]]
     return {name: old[name] for name in names}, {name: new[name] for name in names}
 
@@ -212,27 +226,27 @@ def _event(
     )
 
 
-def _ended(project: Project, work: _Work) -> Iterator[Event]:
+def _ended(project: Project, work: Work) -> Iterator[Event]:
     passages = {passage.pk: passage for passage in work.passages}
     for row in work.ended:
         passage = passages[row.annotation_id]
         yield _event(project, "correction", row.uuid, passage, {"deleted_at": None}, _gone(work.now))
 
 
-def _made(project: Project, work: _Work) -> Iterator[Event]:
+def _made(project: Project, work: Work) -> Iterator[Event]:
     passages = {passage.pk: passage for passage in work.passages}
     for row in work.corrections:
         yield _event(project, "correction", row.uuid, passages[row.annotation_id], {}, log.snapshot(row))
 
 
-def _raised(project: Project, work: _Work) -> Iterator[Event]:
+def _raised(project: Project, work: Work) -> Iterator[Event]:
     for passage in work.passages:
         before = {"version": passage.version, "updated_at": passage.updated_at.isoformat()}
         after = {"version": passage.version + 1, "updated_at": work.now.isoformat()}
         yield _event(project, "annotation", passage.uuid, passage, before, after)
 
 
-def _write(run: Run, work: _Work) -> None:
+def _write(run: Run, work: Work) -> None:
     change, wanted = run.change, run.change.wanted
     values: dict[str, Any] = {}
     if change.claim is not None:
@@ -247,13 +261,15 @@ def _write(run: Run, work: _Work) -> None:
     _update(Tagging, work.gone, deleted_at=work.now)
     _update(Tagging, work.changed, **values)
     _update(Tagging, work.spoken, affiliation=change.speaker.affiliation if change.speaker else "")
+    for own, tagged in work.own.items():
+        _update(Tagging, tagged, custom=dict(own) or None)
     Tagging.objects.bulk_create(work.added, batch_size=500)
     keys = [passage.pk for passage in work.passages]
     _update(Annotation, keys, version=F("version") + 1, updated_at=work.now)
     _correct_all(work)
 
 
-def _correct_all(work: _Work) -> None:
+def _correct_all(work: Work) -> None:
     _update(Correction, [row.pk for row in work.ended], deleted_at=work.now)
     Correction.objects.bulk_create(work.corrections, batch_size=500)
     touched = {row.annotation_id for row in (*work.ended, *work.corrections)}

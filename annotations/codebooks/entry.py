@@ -30,6 +30,8 @@ class CodeEntry:
     when_not: str = ""
     colour: int = 0
     archived: bool = False
+    examples: str = ""
+    """Passages, one a line, for people: reading a file brings none in."""
 
 
 NAMES: Final = tuple(field.name for field in fields(CodeEntry))

@@ -23,6 +23,7 @@ HEADINGS: Final = {
     "definition": "Definition:",
     "when_to_use": "When to use:",
     "when_not": "When not:",
+    "examples": "Examples:",
 }
 ARCHIVED: Final = "Archived"
 ARCHIVED_ID: Final = "7d1f7a1e-0000-4000-8000-000000000001"

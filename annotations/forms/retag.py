@@ -16,7 +16,8 @@ from annotations.passages import NONE, PassageFilter
 from annotations.retag import FROM_NOW, Change
 from annotations.retag_steps import ADD, REMOVE, REPLACE, Wanted
 from newsroom import log
-from newsroom.models import Project
+from newsroom.custom_fields import fields_of
+from newsroom.models import CustomField, FieldSubject, Project
 
 DEEDS: Final = (
     (REPLACE, gettext_lazy("Change the claims that the list shows")),
@@ -38,34 +39,24 @@ def _number() -> forms.IntegerField:
     )
 
 
-class RetagForm(ActionForm):
-    """A deed, and the values that it gives; ``seen`` and ``count`` are what the preview said."""
+def _own_input(field: CustomField) -> forms.Field:
+    if not field.is_list:
+        return LabelField(required=False, label=field.label, help_text=gettext_lazy("Empty: as it is."))
+    choices = [("", gettext_lazy("as it is")), *field.offered, (NONE, gettext_lazy("not said"))]
+    return forms.ChoiceField(required=False, label=field.label, choices=choices)
 
-    deed = forms.ChoiceField(choices=DEEDS, label=gettext_lazy("What to do"), widget=forms.RadioSelect)
-    to_claim = LabelField(
-        required=False, label=gettext_lazy("Claim"), widget=forms.TextInput(attrs={"list": "retag-claims"})
-    )
-    to_speaker = LabelField(
-        required=False, label=gettext_lazy("Speaker"), widget=forms.TextInput(attrs={"list": "retag-speakers"})
-    )
-    to_nobody = forms.BooleanField(required=False, label=gettext_lazy("Nobody named"))
-    to_stance = forms.ChoiceField(
-        required=False, label=gettext_lazy("Stance"), choices=[("", gettext_lazy("as it is")), *Stance.choices]
-    )
-    to_form = forms.ChoiceField(
-        required=False,
-        label=gettext_lazy("Form"),
-        choices=[("", gettext_lazy("as it is")), *Form.choices, (NONE, gettext_lazy("not said"))],
-    )
+
+class PickedForm(ActionForm):
+    """Something that is to become of passages, picked one by one or all that a filter keeps; ``seen`` and ``count`` are what
+    the preview said."""
+
     seen = _number()
     count = _number()
     rest = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any = None, *, project: Project, filter: PassageFilter, **options: Any) -> None:
-        super().__init__(data, kind="retag", target=project.uuid, **options)
-        self.project, self.filter = project, filter
-        self.claim: Claim | None = None
-        self.speaker: Speaker | None = None
+    def __init__(self, data: Any = None, *, filter: PassageFilter, **options: Any) -> None:
+        super().__init__(data, **options)
+        self.filter = filter
 
     @property
     def picked(self) -> tuple[UUID, ...] | None:
@@ -88,6 +79,61 @@ class RetagForm(ActionForm):
             return None
         asked = {"digest": token.digest, "filter": self.filter.address(), "pick": self.data.getlist("pick")}
         return log.make_token(token.uuid, {**asked, "all": self.data.get("all", "")})
+
+    @property
+    def seen_at(self) -> int:
+        """The number of the log that the preview was made at."""
+        seen = self.cleaned_data["seen"]
+        return FROM_NOW if seen is None else seen
+
+    def check_picked(self) -> None:
+        """Add an error where nothing was picked, or too much."""
+        try:
+            if self.picked == ():
+                self.add_error(None, _("Choose passages in the list first."))
+        except ValidationError as error:
+            self.add_error(None, error)
+
+
+class RetagForm(PickedForm):
+    """A deed, and the values that it gives; ``seen`` and ``count`` are what the preview said."""
+
+    deed = forms.ChoiceField(choices=DEEDS, label=gettext_lazy("What to do"), widget=forms.RadioSelect)
+    to_claim = LabelField(
+        required=False, label=gettext_lazy("Claim"), widget=forms.TextInput(attrs={"list": "retag-claims"})
+    )
+    to_speaker = LabelField(
+        required=False, label=gettext_lazy("Speaker"), widget=forms.TextInput(attrs={"list": "retag-speakers"})
+    )
+    to_nobody = forms.BooleanField(required=False, label=gettext_lazy("Nobody named"))
+    to_stance = forms.ChoiceField(
+        required=False, label=gettext_lazy("Stance"), choices=[("", gettext_lazy("as it is")), *Stance.choices]
+    )
+    to_form = forms.ChoiceField(
+        required=False,
+        label=gettext_lazy("Form"),
+        choices=[("", gettext_lazy("as it is")), *Form.choices, (NONE, gettext_lazy("not said"))],
+    )
+
+    def __init__(self, data: Any = None, *, project: Project, filter: PassageFilter, **options: Any) -> None:
+        super().__init__(data, kind="retag", target=project.uuid, filter=filter, **options)
+        self.project = project
+        self.claim: Claim | None = None
+        self.speaker: Speaker | None = None
+        self.own_fields = fields_of(project, FieldSubject.TAGGING)
+        for field in self.own_fields:
+            self.fields[f"to_{field.column}"] = _own_input(field)
+
+    @property
+    def own_inputs(self) -> list[Any]:
+        """The inputs of the fields that the project defined."""
+        return [self[f"to_{field.column}"] for field in self.own_fields]
+
+    @property
+    def _own(self) -> tuple[tuple[str, str], ...]:
+        """What is wanted of these fields; what stays as it is is left out."""
+        said = ((field.column, self.cleaned_data[f"to_{field.column}"]) for field in self.own_fields)
+        return tuple((name, "" if value == NONE else value) for name, value in said if value)
 
     def clean_to_claim(self) -> str:
         """Find the claim, in any spelling, by the label of what was merged into it, too."""
@@ -114,7 +160,8 @@ class RetagForm(ActionForm):
         values = super().clean() or {}
         if values.get("to_nobody") and values.get("to_speaker"):
             self.add_error("to_speaker", _("Name a speaker, or nobody."))
-        names = ("to_claim", "to_speaker", "to_nobody", "to_stance", "to_form")
+        names = ["to_claim", "to_speaker", "to_nobody", "to_stance", "to_form"]
+        names += [f"to_{field.column}" for field in self.own_fields]
         if values.get("deed") == ADD:
             if not values.get("to_claim") and "to_claim" not in self.errors:
                 self.add_error("to_claim", _("Write which claim."))
@@ -122,11 +169,7 @@ class RetagForm(ActionForm):
                 self.add_error("to_stance", _("Choose a stance."))
         elif values.get("deed") == REPLACE and not self.errors and not any(values.get(name) for name in names):
             self.add_error(None, _("Say what is to change: claim, speaker, stance or form."))
-        try:
-            if self.picked == ():
-                self.add_error(None, _("Choose passages in the list first."))
-        except ValidationError as error:
-            self.add_error(None, error)
+        self.check_picked()
         return values
 
     @property
@@ -143,11 +186,6 @@ class RetagForm(ActionForm):
             is_nobody=values["to_nobody"],
             stance=values["to_stance"],
             form=form,
+            own=self._own,
         )
         return Change(self.filter, self.picked, wanted, self.claim, self.speaker)
-
-    @property
-    def seen_at(self) -> int:
-        """The number of the log that the preview was made at."""
-        seen = self.cleaned_data["seen"]
-        return FROM_NOW if seen is None else seen

@@ -3,7 +3,9 @@
 from annotations.models.anchor import Anchor, AnchorStatus, Decision
 from annotations.models.annotation import Annotation
 from annotations.models.claim import Claim
+from annotations.models.claim_example import ClaimExample
 from annotations.models.claim_relation import ClaimRelation
+from annotations.models.claim_split import ClaimSplit
 from annotations.models.correction import Correction, CorrectionKind
 from annotations.models.handover import Handover
 from annotations.models.notice import Notice, NoticeKind
@@ -27,7 +29,9 @@ __all__ = [
     "Answer",
     "Certainty",
     "Claim",
+    "ClaimExample",
     "ClaimRelation",
+    "ClaimSplit",
     "Correction",
     "CorrectionKind",
     "Decision",

@@ -45,6 +45,7 @@ class Correction(models.Model):
     speaker = models.ForeignKey(Speaker, models.PROTECT, db_index=False, null=True, related_name="coded_first")
     stance = models.CharField(_("stance"), max_length=10, choices=Stance.choices, blank=True)
     form = models.CharField(_("form"), max_length=15, choices=Form.choices, blank=True)
+    custom = models.JSONField(_("fields of the project"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
 

@@ -3,8 +3,11 @@
 from django.urls import URLPattern, path
 
 from annotations.views import (
+    claim_examples,
     claim_merging,
+    claim_moves,
     claim_pages,
+    claim_splitting,
     claims,
     codebook_files,
     contradictions,
@@ -24,6 +27,8 @@ urlpatterns: list[URLPattern] = [
     path("claims/<uuid:claim>/archive/", claims.claim_archive, name="claim_archive"),
     path("claims/<uuid:claim>/restore/", claims.claim_restore, name="claim_restore"),
     path("claims/<uuid:claim>/merge/", claim_merging.claim_merge, name="claim_merge"),
+    path("claims/<uuid:claim>/move/", claim_moves.claim_move, name="claim_move"),
+    path("claims/<uuid:claim>/split/", claim_splitting.claim_split, name="claim_split"),
     path("claims/<uuid:claim>/separate/", claim_merging.claim_separate, name="claim_separate"),
     path("claims/<uuid:claim>/contradict/", contradictions.claim_contradict, name="claim_contradict"),
     path("claims/<uuid:claim>/reconcile/", contradictions.claim_reconcile, name="claim_reconcile"),
@@ -31,6 +36,8 @@ urlpatterns: list[URLPattern] = [
     path("published/", publications.publication_list, name="publication_list"),
     path("published/<uuid:uuid>/revoke/", publications.publication_revoke, name="publication_revoke"),
     path("published/<uuid:uuid>/extend/", publications.publication_extend, name="publication_extend"),
+    path("annotations/<uuid:annotation>/example/", claim_examples.example_choose, name="example_choose"),
+    path("examples/<uuid:example>/remove/", claim_examples.example_remove, name="example_remove"),
     path("claims/export/", codebook_files.codebook_export, name="codebook_export"),
     path("claims/import/", codebook_files.codebook_import, name="codebook_import"),
     path("claims/similar/", claim_merging.claims_similar, name="claims_similar"),

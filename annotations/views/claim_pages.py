@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from annotations import claim_numbers, claim_page, units
 from annotations.choices import preference_of
+from annotations.claim_examples import examples_of
 from annotations.claim_filter import BackwardsRange, ClaimFilter, parse
 from annotations.claim_menus import chips, menus
 from annotations.claim_outlets import carriers
@@ -101,6 +102,7 @@ def _head(membership: Membership, claim: Claim) -> dict[str, Any]:
         "history": claim_page.history(membership, claim),
         "is_pinned": str(claim.uuid) in preference_of(membership).pinned_claims,
         "action": uuid4(),
+        "examples": examples_of(membership.project, membership, [claim.pk]).get(claim.pk, []),
     }
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from annotations.actions import claims as actions
 from annotations.actions.claims import next_slot
 from annotations.both import Difference, base_of, reconcile
+from annotations.claim_lock import lock_words
 from annotations.codebook import SORTS, STATES, codebook
 from annotations.forms.action import VersionForm
 from annotations.forms.claims import WORDS, ClaimEditForm, ClaimForm, facts_of
@@ -40,6 +41,7 @@ def claim_list(request: HttpRequest, project: str) -> HttpResponse:
     context |= _steps(
         book.page, book.pages, urlencode({"state": book.state, "sort": sort, **({"find": find} if find else {})})
     )
+    context["claim_lock"] = lock_words(membership)
     return render(request, "annotations/claims.html", context)
 
 
@@ -48,7 +50,7 @@ def claim_new(request: HttpRequest, project: str) -> HttpResponse:
     """Add a claim to the codebook."""
     membership = access.analyst(request, project)
     if not membership.can_add_claims:
-        raise log.Forbidden(_("In this project editors alone add claims."))
+        raise log.Forbidden(lock_words(membership))
     options: dict[str, Any] = {"project": membership.project, "kind": "claim_new", "target": membership.project.uuid}
     if request.method == "GET":
         form = ClaimForm(initial={"action": uuid4(), "slot": next_slot(membership.project)}, **options)

@@ -28,7 +28,7 @@ def codebook_export(request: HttpRequest, project: str) -> HttpResponse:
     if kind not in WRITERS:
         raise Http404
     write, content_type = WRITERS[kind]
-    answer = HttpResponse(write(entries_of(membership.project)), content_type=content_type)
+    answer = HttpResponse(write(entries_of(membership.project, membership)), content_type=content_type)
     answer["Content-Disposition"] = f'attachment; filename="{filename(membership.project, "codebook", kind)}"'
     return answer
 

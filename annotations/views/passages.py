@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -94,6 +95,7 @@ def _page(membership: Membership, filter: PassageFilter, after: str, before: str
         "own_menus": list(own_menus(fields, filter)),
         "own_fields": [field for field in fields if field.subject == FieldSubject.TAGGING],
         "pick": "passages-pick" if membership.can_annotate else "",
+        "split_url": _split(membership, filter),
         "pairs": list(filter.pairs()),
         "kept": _kept(filter, "q"),
         "kept_dates": _kept(filter, "since", "until", "undated"),
@@ -103,6 +105,13 @@ def _page(membership: Membership, filter: PassageFilter, after: str, before: str
         "in_reading_order": filter.address(order="reading"),
         "newest_first": filter.address(order="newest"),
     }
+
+
+def _split(membership: Membership, filter: PassageFilter) -> str:
+    """Return where passages of the one claim that is shown can be split off, for who may."""
+    if len(filter.claim) != 1 or not membership.can_edit:
+        return ""
+    return reverse("claim_split", args=[membership.project.key, filter.claim[0]])
 
 
 def _hidden(asked: Asked) -> int:

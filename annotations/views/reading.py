@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from annotations.cards import card_words
+from annotations.claim_lock import lock_words
 from annotations.desk import Desk, Drawn, desk_of
 from annotations.forms.annotation import annotation_form
 from annotations.models import Show
@@ -40,6 +41,7 @@ def article_read(request: HttpRequest, project: str, uuid: UUID) -> HttpResponse
         context["own_facts"] = told(fields_of(membership.project, FieldSubject.ARTICLE), article.custom)
     if membership.can_annotate:
         context["form"] = annotation_form(membership.project, article)
+        context["claim_lock"] = lock_words(membership)
     if article.current_revision and article.current_revision.number > 1:
         context["to_review_here"] = count_to_review(membership, article)
     context["live"] = {"cursor": cursor_of(membership), "view": request.GET.urlencode()}

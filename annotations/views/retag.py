@@ -32,7 +32,7 @@ def passages_retag(request: HttpRequest, project: str) -> HttpResponse:
     membership = access.analyst(request, project)
     data = request.POST if request.method == "POST" else request.GET
     try:
-        filter = parse(data, ALSO)
+        filter = parse(data, (*ALSO, *(key for key in data if key.startswith("to_x_"))))
     except BadFilter as error:
         return bad_filter(request, membership, error)
     is_asked = request.method == "POST" or "deed" in data
@@ -70,6 +70,10 @@ def _do(request: HttpRequest, membership: Membership, form: RetagForm) -> HttpRe
     return _done(membership, form)
 
 
+def _passed(form: RetagForm) -> list[str]:
+    return [*PASSED, *(f"to_{field.column}" for field in form.own_fields)]
+
+
 def _done(membership: Membership, form: RetagForm) -> HttpResponse:
     assert form.token is not None
     where = "&".join(part for part in (form.filter.address(), f"done={form.token.uuid}") if part)
@@ -94,12 +98,13 @@ def _page(
         "is_all": bool(form.data.get("all")),
         "run": run,
         "seen": form.seen_at if run and run.stale else run and run.at,
-        "passed": [(name, form.data.get(name, "")) for name in PASSED],
+        "passed": [(name, form.data.get(name, "")) for name in _passed(form)],
         "rows": rows,
         "total": total_of(rows),
         "most": MOST,
         "labels": claims.values_list("label", flat=True)[:OFFERED],
         "names": speakers.values_list("name", flat=True)[:OFFERED],
+        "act_url": reverse("passages_retag", args=[project.key]),
         "back": f"{reverse('passages_list', args=[project.key])}?{form.filter.address()}",
     }
     return render(request, "annotations/passages_retag.html", context, status=status)

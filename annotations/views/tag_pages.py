@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from annotations.both import Difference
+from annotations.claim_lock import lock_words
 from annotations.forms.action import ActionForm
 from annotations.forms.annotation import AnnotationForm, NoteForm, RemoveForm, VisibilityForm
 from annotations.forms.place import EndsForm, sentences_of
@@ -69,6 +70,7 @@ def tag_page(
         "sentences": sentences_of(reading, max(0, block - 1), min(last, block + 1)),
         "block": block,
         "claims": claim_options(membership),
+        "claim_lock": lock_words(membership),
         "speakers": speaker_options(membership, article),
     }
     return render(request, "annotations/tag.html", context, status=status)
@@ -92,6 +94,7 @@ def tagging_page(
         "differences": differences,
         "removal": removal(membership, form.present, annotation) if form.present else None,
         "claims": claim_options(membership),
+        "claim_lock": lock_words(membership),
         "speakers": speaker_options(membership, annotation.article),
     }
     return render(request, "annotations/tagging_edit.html", context, status=status)

@@ -10,7 +10,7 @@ from newsroom.actions.putting_back import put_back
 from newsroom.models import Action, Membership, Project, User
 from newsroom.models.log import ActionQuerySet
 
-EDITORIAL = {"take_back", "passages_retag"}
+EDITORIAL = {"take_back", "passages_retag", "claim_split"}
 """Actions that change what belongs to others, by editors, who may undo them as well."""
 DEEPEST = 100
 """So many actions that were done again in a row are looked past for the next one."""

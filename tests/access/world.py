@@ -9,11 +9,12 @@ from allauth.account.models import EmailAddress
 from django.test import Client
 from django.urls import reverse
 
+from annotations.actions.claim_examples import add_example
 from annotations.actions.claim_merging import merge_claim
 from annotations.actions.claims import create_claim, edit_claim
 from annotations.actions.reading import set_state
 from annotations.actions.responses import would_not_tag
-from annotations.models import Annotation, Claim, Notice, Publication, Reply, Response, Speaker, Tagging
+from annotations.models import Annotation, Claim, ClaimExample, Notice, Publication, Reply, Response, Speaker, Tagging
 from newsroom import log
 from newsroom.actions.articles import edit_article
 from newsroom.actions.custom_fields import add_field
@@ -172,6 +173,7 @@ class World:
             "invitations": lambda: self.invitation,
             "responses": lambda: self.response,
             "corrections": lambda: correction_in(self.project),
+            "examples": lambda: ClaimExample.objects.get(project=self.project),
             "fields": lambda: CustomField.objects.get(project=self.project),
         }
         return rows[address.noun_of(parameter)]().uuid
@@ -234,6 +236,8 @@ def build(people: dict[str, User | None], make_article: Callable[..., Article], 
     correct(edgar, annotation)
     values = {"label": f"Field {MARK}", "kind": "text", "subject": "tagging"}
     add_field(by=edgar, project=project, token=log.make_token(), **values)
+    shown = highlight(edgar, second, "of the project", claim.label)
+    add_example(by=edgar, claim=claim, passage=shown, token=log.make_token())
     article.refresh_from_db()
     invitation, _secret = invite(
         by=people["owner"], project=project, role="reader", email=f"{MARK}@example.org", token=log.make_token()

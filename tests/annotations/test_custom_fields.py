@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from annotations.models import Tagging
+from annotations.models import Correction, Tagging
 from newsroom import log
 from newsroom.actions.custom_fields import add_field, edit_field, move_field, remove_field, restore_field
 from newsroom.actions.undo import undo
@@ -181,6 +181,38 @@ class TestOnTaggings:
         assert found(client, project, "x_other=1")[0] == 400
         assert len(lines(project, "--query", "x_target=kyiv")) == 1
         assert len(lines(project, "--query", "x_target=kyiv", "--as-of", timezone.now().isoformat())) == 1
+
+
+class TestRetagging:
+    def test_many_get_a_value_and_undo_takes_it_back(self, login, alice, project, article, tagged, highlight):
+        highlight(alice, article, "bombardment", "Talks")
+        retagged(login(alice), project, to_x_target="moscow")
+        assert [one.custom for one in Tagging.objects.order_by("pk")] == [{"x_target": "moscow"}] * 2
+        undo(by=alice, membership=alice.memberships.get(), action_uuid=newest(), token=log.make_token())
+        assert [one.custom for one in Tagging.objects.order_by("pk")] == [{"x_target": "kyiv"}, None]
+
+    def test_none_takes_it_away_and_nothing_else(self, login, alice, project, tagged, defined):
+        defined("Addressee", "text")
+        Tagging.objects.update(custom={"x_target": "kyiv", "x_addressee": "voters"})
+        retagged(login(alice), project, to_x_target="none")
+        assert Tagging.objects.get().custom == {"x_addressee": "voters"}
+
+    def test_an_editors_change_is_a_correction_that_the_card_tells(self, login, edgar, alice, project, article, tagged):
+        retagged(login(edgar), project, to_x_target="moscow")
+        assert Correction.objects.get().custom == {"x_target": "kyiv"}
+        page = login(alice).get(url("article_read", article)).content.decode()
+        assert "Alice: Target: Kyiv. Corrected by Edgar: Target: Moscow" in page
+        retagged(login(edgar), project, to_x_target="kyiv")
+        assert not Correction.objects.current().exists()
+
+
+def retagged(client, project, **values):
+    sent = {"action": str(uuid4()), "deed": "replace", "all": "1", **values}
+    assert client.post(reverse("passages_retag", args=[project.key]), sent).status_code == 303
+
+
+def newest():
+    return Action.objects.latest("pk").uuid
 
 
 class TestOnArticles:

@@ -108,7 +108,13 @@ def test_the_page_says_what_is_covered_and_coding_shows_it(project, article, ali
 def test_where_editors_alone_add_claims_an_analyst_gets_the_form_again(project, article, alice, edgar, login):
     Project.objects.filter(pk=project.pk).update(claims_by="editors")
     assert login(alice).get("/p/talks/claims/new/").status_code == 403
-    assert "New claim" not in login(alice).get("/p/talks/claims/").content.decode()
+    listed = login(alice).get("/p/talks/claims/").content.decode()
+    assert "New claim" not in listed
+    assert "Ask Olivia Owner or Edgar" in listed
+    read = login(alice).get(f"/p/talks/articles/{article.uuid}/").content.decode()
+    assert "Not in the codebook: “{label}”. In this project editors alone add claims. Ask Olivia Owner" in read
+    assert "Ask Olivia Owner" in login(alice).get(f"/p/talks/articles/{article.uuid}/tag/").content.decode()
+    assert "claims-locked" not in login(edgar).get("/p/talks/claims/").content.decode()
     assert login(edgar).get("/p/talks/claims/new/").status_code == 200
 
 

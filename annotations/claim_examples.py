@@ -1,0 +1,68 @@
+"""The examples of claims as somebody may see them: the words, where they stand, and whether the passage is gone."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
+
+from annotations import sight
+from annotations.models import CLAIM_SHOWN, Anchor, ClaimExample, Tagging
+from newsroom.models import Membership, Project
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One example; of a passage that was removed nothing is told but that it was."""
+
+    uuid: UUID
+    annotation: UUID
+    quote: str = ""
+    source: str = ""
+    is_gone: bool = False
+    is_moved: bool = False
+    """Whether its passage carries another claim by now."""
+
+
+def examples_of(
+    project: Project, member: Membership | None, claims: Collection[int] | None = None
+) -> dict[int, list[Example]]:
+    """Return examples by the key of the claim that stands for theirs, oldest first: two queries; None is all claims.
+
+    What the member may not see today, or its author keeps private by now, is left out; numbers of it are nobody's.
+    """
+    rows = ClaimExample.objects.current().filter(project=project)
+    rows = rows if claims is None else rows.of(*claims)
+    gone = Q(annotation__deleted_at__isnull=False) | Q(annotation__article__deleted_at__isnull=False)
+    seen = rows.filter(sight.together(member, "annotation__") | gone & sight.uncovered(member, "annotation__"))
+    head = Coalesce("claim__merged_into", "claim")
+    carried = Tagging.objects.current().alias(head=CLAIM_SHOWN).filter(annotation=OuterRef("annotation"))
+    seen = seen.annotate(head=head, is_carried=Exists(carried.filter(head=OuterRef("head"))))
+    found = list(seen.select_related("claim", "annotation__article__outlet__merged_into").order_by("pk"))
+    quotes = _quotes([row.annotation_id for row in found])
+    examples: dict[int, list[Example]] = {}
+    for row in found:
+        examples.setdefault(row.claim.merged_into_id or row.claim_id, []).append(_example(row, quotes))
+    return examples
+
+
+def _example(row: Any, quotes: dict[int, str]) -> Example:
+    article = row.annotation.article
+    if row.annotation.deleted_at is not None or article.deleted_at is not None:
+        return Example(row.uuid, row.annotation.uuid, is_gone=True)
+    outlet = article.outlet.shown.name if article.outlet else ""
+    return Example(
+        row.uuid,
+        row.annotation.uuid,
+        quotes.get(row.annotation_id, ""),
+        outlet or article.title,
+        is_moved=not row.is_carried,
+    )
+
+
+def _quotes(passages: Collection[int]) -> dict[int, str]:
+    if not passages:
+        return {}
+    return dict(Anchor.objects.origins().filter(annotation__in=passages).values_list("annotation_id", "quote"))
