@@ -29,9 +29,11 @@ def add_member(*, by: User, project: Project, user: User, role: str) -> Membersh
     return membership
 
 
-def edit_project(*, by: User, project: Project, values: Mapping[str, Any], token: log.Token) -> None:
-    """Change the settings of a project."""
-    _write(by, project, "project_edit", values, token)
+def edit_project(
+    *, by: User, project: Project, values: Mapping[str, Any], token: log.Token, version: int | None = None
+) -> None:
+    """Change the settings of a project. Raises ``log.Conflict`` where it is not in the ``version`` that one saw any more."""
+    _write(by, project, "project_edit", values, token, version)
 
 
 def archive_project(*, by: User, project: Project, token: log.Token) -> None:
@@ -56,11 +58,15 @@ def bring_back_project(*, by: User, project: Project, token: log.Token) -> None:
     _write(by, project, "project_bring_back", {"deleted_at": None}, token)
 
 
-def _write(by: User, project: Project, kind: str, values: Mapping[str, Any], token: log.Token) -> None:
+def _write(
+    by: User, project: Project, kind: str, values: Mapping[str, Any], token: log.Token, version: int | None = None
+) -> None:
     with log.act(by=by, project=project, kind=kind, token=token) as act:
         if act.is_repeated:
             return
         fresh = Project.objects.get(pk=project.pk)
+        if version not in (None, fresh.version):
+            raise log.Conflict(_("Somebody changed the settings meanwhile."))
         before = log.snapshot(fresh)
         for name, value in values.items():
             setattr(fresh, name, value)

@@ -43,10 +43,12 @@ class ProjectSettingsForm(forms.Form):
         help_text=_("Of the texts that this project reads, as codes with commas between them: en, fr, uk."),
     )
 
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
+
     @classmethod
     def of(cls, project: Project, data: Mapping[str, Any] | None = None) -> "ProjectSettingsForm":
         """Return the form for a project, filled in with what holds today."""
-        names = ("name", "is_blind", "starts_on_mine", "claims_by", "default_visibility")
+        names = ("name", "is_blind", "starts_on_mine", "claims_by", "default_visibility", "version")
         initial = {name: getattr(project, name) for name in names}
         return cls(data, initial={**initial, "languages": ", ".join(project.languages)})
 
@@ -62,7 +64,7 @@ class ProjectSettingsForm(forms.Form):
 
     def values(self) -> dict[str, Any]:
         """Return what is asked for."""
-        given = dict(self.cleaned_data)
+        given = {name: value for name, value in self.cleaned_data.items() if name != "version"}
         for name in ("claims_by", "default_visibility"):
             given[name] = given[name] or self.initial[name]
         return given

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from newsroom import access, feeds, log
 from newsroom.actions import feeds as actions
+from newsroom.both import base_of, sides
 from newsroom.forms.feeds import FeedAddForm, FeedForm
 from newsroom.models import Feed, Membership, Outlet
 from newsroom.paging import done_action, page_number, steps
@@ -72,9 +73,22 @@ def feed_edit(request: HttpRequest, project: str, uuid: UUID) -> HttpResponse:
     try:
         actions.edit_feed(by=membership.user, feed=feed, version=version, values=form.values, token=token)
     except log.Conflict as conflict:
-        feed = _feed(membership, uuid)
-        return _page(request, membership, feed, form.again(feed), 409, message=str(conflict))
+        return _both(request, membership, form, str(conflict), _feed(membership, uuid))
     return _to(project, feed, action)
+
+
+def _both(request: HttpRequest, membership: Membership, form: FeedForm, message: str, now: Feed) -> HttpResponse:
+    """Show what somebody else saved meanwhile beside what was typed; the log names outlets by their UUIDs."""
+    snapshot = log.snapshot(now)
+    theirs = {name: snapshot[name] for name in form.values if name in form.data}
+    base = base_of(membership.project, "feed", now.uuid, theirs, form.cleaned_data["version"])
+    known = Outlet.objects.filter(project=membership.project, uuid__in=filter(None, (base.get("outlet"),)))
+    names = {str(outlet.uuid): outlet.shown.name for outlet in known.select_related("merged_into")}
+    if "outlet" in theirs:
+        theirs["outlet"] = now.outlet.shown.name if now.outlet else ""
+        base["outlet"] = names.get(base["outlet"], "")
+    differences = sides(form, base, theirs)
+    return _page(request, membership, now, form.again(now), 409, message=message, differences=differences)
 
 
 @require_POST

@@ -1,5 +1,6 @@
 """Outlets: their list, editing one, merging one into another and taking them apart again."""
 
+from collections.abc import Sequence
 from uuid import UUID, uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from newsroom import access, log, outlets
 from newsroom.actions.outlets import edit_outlet, merge_outlet, separate_outlet
+from newsroom.both import Sides, base_of, sides
 from newsroom.forms.outlets import OutletForm, OutletMergeForm
 from newsroom.importers.marks import tidy
 from newsroom.models import Membership, Outlet
@@ -51,8 +53,17 @@ def outlet_edit(request: HttpRequest, project: str, uuid: UUID) -> HttpResponse:
     try:
         edit_outlet(by=membership.user, outlet=outlet, version=version, token=token, **form.values)
     except log.Conflict as conflict:
-        return _page(request, membership, form.again(_outlet(membership, uuid)), 409, str(conflict))
+        return _both(request, membership, form, str(conflict), _outlet(membership, uuid))
     return _to(project, outlet, action)
+
+
+def _both(request: HttpRequest, membership: Membership, form: OutletForm, message: str, now: Outlet) -> HttpResponse:
+    """Show what somebody else saved meanwhile beside what was typed."""
+    snapshot = log.snapshot(now)
+    theirs = {name: snapshot[name] for name in form.values}
+    base = base_of(membership.project, "outlet", now.uuid, theirs, form.cleaned_data["version"])
+    differences = sides(form, base, theirs)
+    return _page(request, membership, form.again(now), 409, message, differences=differences)
 
 
 @require_POST
@@ -108,11 +119,16 @@ def _page(
     status: int = 200,
     message: str = "",
     merge: OutletMergeForm | None = None,
+    differences: Sequence[Sides] = (),
 ) -> HttpResponse:
     outlet = form.outlet
     others = Outlet.objects.current().filter(project=membership.project).exclude(pk=outlet.pk).order_by("folded")
     context = {"project": membership.project, "membership": membership, "form": form, "outlet": outlet}
     context |= {"entry": outlets.entries([outlet])[0], "similar": outlets.similar(outlet), "merge": merge}
-    context |= {"names": list(others.values_list("name", flat=True)[:OFFERED]), "message": message}
+    context |= {
+        "names": list(others.values_list("name", flat=True)[:OFFERED]),
+        "message": message,
+        "differences": differences,
+    }
     context |= {"action": uuid4(), "done": done_action(request, membership), "said": _("Saved.")}
     return render(request, "newsroom/outlet_edit.html", context, status=status)

@@ -1,5 +1,6 @@
 """The settings of a project, its archive, and its removal."""
 
+from collections.abc import Mapping
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -16,9 +17,10 @@ from newsroom.actions.projects import (
     remove_project,
     reopen_project,
 )
+from newsroom.both import base_of, sides
 from newsroom.forms.projects import RemovalForm
 from newsroom.forms.settings import ProjectSettingsForm
-from newsroom.models import Article, Membership, Role, User
+from newsroom.models import Article, Membership, Project, Role, User
 from newsroom.models.project import KEPT
 from newsroom.views.imports import posted_action
 
@@ -32,9 +34,12 @@ def project_settings(request: HttpRequest, project: str) -> HttpResponse:
     form = ProjectSettingsForm.of(membership.project, request.POST)
     if not form.is_valid():
         return _page(request, membership, form, status=422)
-    values = form.values()
-    token = log.make_token(posted_action(request), values)
-    edit_project(by=membership.user, project=membership.project, values=values, token=token)
+    values, version = form.values(), form.cleaned_data["version"]
+    token = log.make_token(posted_action(request), {**values, "version": version})
+    try:
+        edit_project(by=membership.user, project=membership.project, values=values, version=version, token=token)
+    except log.Conflict as conflict:
+        return _both(request, membership, form, str(conflict))
     messages.success(request, _("Saved."))
     return redirect("project_settings", project)
 
@@ -88,6 +93,17 @@ def project_bring_back(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return redirect("library", membership.project.key)
 
 
+def _both(request: HttpRequest, membership: Membership, form: ProjectSettingsForm, message: str) -> HttpResponse:
+    """Show what another owner saved meanwhile beside what was typed; nothing of either is thrown away."""
+    now = Project.objects.get(pk=membership.project_id)
+    snapshot, version = log.snapshot(now), form.cleaned_data["version"]
+    theirs = {name: snapshot[name] for name in form.values()}
+    base = base_of(now, "project", now.uuid, theirs, version)
+    differences = sides(form, base, theirs)
+    form.data["version"] = str(now.version)  # type: ignore[index]
+    return _page(request, membership, form, 409, {"message": message, "differences": differences})
+
+
 def _reader_of_settings(request: HttpRequest, project: str) -> Membership:
     membership = access.member(request, project)
     if membership.role not in (Role.OWNER, Role.EDITOR):
@@ -96,7 +112,11 @@ def _reader_of_settings(request: HttpRequest, project: str) -> Membership:
 
 
 def _page(
-    request: HttpRequest, membership: Membership, form: ProjectSettingsForm | None = None, status: int = 200
+    request: HttpRequest,
+    membership: Membership,
+    form: ProjectSettingsForm | None = None,
+    status: int = 200,
+    more: Mapping[str, object] | None = None,
 ) -> HttpResponse:
     form = form or ProjectSettingsForm.of(membership.project)
     may_change = membership.is_owner and not membership.only_reads
@@ -108,5 +128,6 @@ def _page(
         "may_change": may_change,
         "owners": [] if membership.is_owner else [owner.user.name for owner in owners],
         "action": uuid4(),
+        **(more or {}),
     }
     return render(request, "newsroom/project_settings.html", context, status=status)

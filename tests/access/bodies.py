@@ -187,7 +187,7 @@ BODIES: dict[str, Callable[[World], Body]] = {
     "project_bring_back": lambda world: {"action": str(uuid4())},
     "project_remove": lambda world: {"action": str(uuid4()), "typed": world.project.name},
     "project_new": lambda world: {"name": "Another project"},
-    "project_settings": lambda world: {"action": str(uuid4()), "name": "Another name"},
+    "project_settings": lambda world: {**_versioned(world.project), "name": "Another name"},
     "hand_over": _handed,
     "inbox_read": lambda world: {},
     "notice_open": lambda world: {},

@@ -17,6 +17,7 @@ SETTINGS = "/p/talks/settings/"
 def settings_body(**changes):
     return {
         "action": str(uuid4()),
+        "version": 1,
         "name": "Routes to talks",
         "claims_by": "analysts",
         "default_visibility": "project",

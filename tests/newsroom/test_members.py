@@ -175,7 +175,7 @@ def test_undo_never_takes_the_last_owner(olivia, alice, project):
 
 def test_a_project_is_renamed_archived_and_brought_back(olivia, project, login):
     client = login(olivia)
-    client.post("/p/talks/settings/", {"action": str(uuid4()), "name": "Roads to talks"})
+    client.post("/p/talks/settings/", {"action": str(uuid4()), "version": 1, "name": "Roads to talks"})
     client.post("/p/talks/settings/archive/", {"action": str(uuid4()), "do": "archive"})
     page = client.get("/?all").content.decode()
     assert "In the archive" in page
