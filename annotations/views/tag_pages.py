@@ -18,6 +18,7 @@ from annotations.forms.tagging import TaggingForm, coding_of
 from annotations.models import Annotation, Tagging
 from annotations.options import claim_options, speaker_options
 from annotations.readback import read_back
+from annotations.said_offers import said_offers
 from newsroom.layouts import Reading, reading_of
 from newsroom.models import Article, Membership
 from newsroom.refusals import refusal
@@ -72,6 +73,7 @@ def tag_page(
         "claims": claim_options(membership),
         "claim_lock": lock_words(membership),
         "speakers": speaker_options(membership, article),
+        "said_offers": said_offers(article, reading, *_ends_of(reading, block)),
     }
     return render(request, "annotations/tag.html", context, status=status)
 
@@ -141,6 +143,10 @@ def removal(membership: Membership, tagging: Tagging, annotation: Annotation) ->
         address=reverse("tagging_remove", args=[membership.project.key, tagging.uuid]),
         initial={"version": annotation.version},
     )
+
+
+def _ends_of(reading: Reading, block: int) -> tuple[int, int]:
+    return reading.layout.blocks[block].start, reading.layout.blocks[block].end
 
 
 def current_reading(article: Article) -> Reading:

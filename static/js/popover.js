@@ -6,6 +6,7 @@ import { paint } from "./paint.js";
 import { isSheet, placeBeside } from "./placing.js";
 import { propose } from "./proposals.js";
 import { readBack } from "./readback.js";
+import { offerSaid } from "./saidat.js";
 import { choose, passage, release } from "./selection.js";
 
 let blank = null;
@@ -41,6 +42,7 @@ export function show(place, how) {
   if (input && !input.value) openList(input);
   placeBeside(pop(), root(), place, how);
   readBack(form());
+  offerSaid(form(), place);
   if (!isSheet(how)) (input ?? form().querySelector("input:not([type=hidden]), textarea"))?.focus({ preventScroll: true });
 }
 

@@ -1,6 +1,7 @@
 """The lists to choose from: claims with their uses and number keys, speakers with those of this article first."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.core.cache import cache
@@ -136,3 +137,28 @@ def test_uses_leave_out_removed_articles(options, article, alice, bob, highlight
     highlight(alice, other, "Somebody", "Talks")
     Article.objects.filter(pk=other.pk).update(deleted_at="2026-01-01T00:00Z")
     assert uses(options(alice)["Talks"]) == uses(options(bob)["Talks"]) == 1
+
+
+def test_the_options_hold_the_times_that_the_article_names(login, alice, make_article):
+    facts = {"published_at": datetime(2026, 3, 4, tzinfo=UTC), "published_precision": "day"}
+    article = make_article("Talks\n\nHe said on Tuesday that it was over. They left in silence.", **facts)
+    page = login(alice).get(url("tagging_options", article)).content.decode()
+    text = article.current_revision.text
+    start, end = text.index("He said"), text.index("over.") + 5
+    assert 'data-said="2026-03-03"' in page and "said Tue 3 Mar 2026" in page
+    assert f'data-revision="{article.current_revision.uuid}"' in page
+    found = re.search(r'data-start="(\d+)" data-end="(\d+)" title="Tuesday"', page)
+    assert found and int(found[1]) == start and int(found[2]) >= end
+
+
+def test_an_undated_article_offers_nothing_that_it_does_not_say_itself(login, alice, make_article):
+    article = make_article("Talks\n\nHe said on Tuesday that it was over, as in May 2024.")
+    page = login(alice).get(url("tagging_options", article)).content.decode()
+    assert page.count("data-said=") == 1 and 'data-said="2024-05"' in page
+
+
+def test_without_a_script_the_form_says_what_the_text_names(login, alice, make_article):
+    facts = {"published_at": datetime(2026, 3, 4, tzinfo=UTC), "published_precision": "day"}
+    article = make_article("Talks\n\nHe said on Tuesday that it was over.", **facts)
+    page = login(alice).get(url("annotation_new", article), {"block": 1}).content.decode()
+    assert "“Tuesday”, that is 2026-03-03" in page and 'value="2026-03-03"' not in page

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.desk import drag, field, make_piece, opened, painted, place_of, wait_saved
+from tests.browser.desk import TEXT, drag, field, make_piece, opened, painted, place_of, wait_saved
 
 
 @pytest.fixture
@@ -178,3 +178,23 @@ def test_a_tagging_is_changed_in_place(page, piece):
 def test_the_form_has_no_barriers(form, accessible):
     form.keyboard.type("No")
     accessible(form)
+
+
+def test_a_time_that_the_sentence_names_is_offered_and_taken_over_by_a_press(page, site):
+    piece = make_piece(site, TEXT.replace("said on Tuesday", "said on 3 February 2026"))
+    piece.open(page)
+    drag(page, piece, "preparations are under way")
+    page.wait_for_selector("#popover:popover-open")
+    offer = page.locator("#said-offers button")
+    assert offer.text_content() == "said Tue 3 Feb 2026?" and field(page, "said_at") == ""
+    offer.click()
+    assert (field(page, "said_at"), offer.get_attribute("aria-pressed")) == ("2026-02-03", "true")
+    offer.click()
+    assert (field(page, "said_at"), offer.get_attribute("aria-pressed")) == ("", "false")
+    offer.focus()
+    page.keyboard.press("Space")
+    assert field(page, "said_at") == "2026-02-03"
+    page.keyboard.press("Escape")
+    drag(page, piece, "resume talks as positive")
+    page.wait_for_selector("#popover:popover-open")
+    assert not offer.count() and field(page, "said_at") == ""
