@@ -13,7 +13,7 @@ from annotations.tally import Ledger
 from newsroom.dates import published
 from newsroom.models import Outlet
 
-PAGE: Final = 25
+PAGE: Final = 20
 _LATE: Final = 10**9
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 from typing import Any, Final
 
 from django.template.defaultfilters import date as format_date
-from django.utils.translation import gettext as _, ngettext
+from django.utils.translation import get_language, gettext as _, ngettext
 
 from annotations.claim_filter import ClaimFilter
 from annotations.claim_selection import Selection
@@ -17,7 +18,8 @@ from annotations.tally import STANCES
 from annotations.units import counted
 
 MOST_DOTS: Final = 12
-SHOWN: Final = 40
+SHOWN: Final = 20
+"""Voices that the page lists; the others are in its filter, and all in the coverage."""
 MOST_MOVES: Final = 6
 NAMED: Final = 2
 _LATE: Final = (10**9, 0)
@@ -33,7 +35,7 @@ class Moment:
     @property
     def short(self) -> str:
         """In a few characters."""
-        return format_date(self.day, "M Y" if self.is_month else "SHORT_DATE_FORMAT")
+        return _short(self.day, self.is_month, get_language())
 
     @property
     def words(self) -> str:
@@ -51,6 +53,12 @@ class Moment:
     def machine(self) -> str:
         """For a ``datetime`` attribute."""
         return self.day.strftime("%Y-%m" if self.is_month else "%Y-%m-%d")
+
+
+@lru_cache(maxsize=4096)
+def _short(day: date, is_month: bool, language: str | None) -> str:
+    """Write a day; a page names hundreds, and few different ones."""
+    return str(format_date(day, "M Y" if is_month else "SHORT_DATE_FORMAT"))
 
 
 @dataclass(frozen=True, slots=True)

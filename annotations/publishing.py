@@ -58,6 +58,7 @@ def payload(claim: Claim, options: Collection[str]) -> dict[str, Any]:
         "articles": selection.ledger.count("articles"),
         "total": total,
         "voices": [_voice(voice) for voice in found[:MOST_VOICES]],
+        "speakers": len(found),
         "timeline": _timeline(selection),
         "places": [_place(place, options, replies) for place in places],
     }

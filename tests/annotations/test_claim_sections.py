@@ -43,7 +43,7 @@ def test_places_are_paged(project, make_article, alice, login, highlight):
     claim = Claim.objects.get()
     client, address = login(alice), reverse("claim_show", args=[project.key, claim.uuid])
     first, second = client.get(address).context, client.get(address + "?page=2").context
-    assert (len(first["places"].rows), len(second["places"].rows)) == (25, 5)
+    assert (len(first["places"].rows), len(second["places"].rows)) == (20, 10)
     assert first["next_url"] and not first["previous_url"] and not second["next_url"]
     assert client.get(address + "?page=x").status_code == 404
     shown = {row.passage.annotation.uuid for context in (first, second) for row in context["places"].rows}
