@@ -6,6 +6,8 @@ from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -120,12 +122,8 @@ class TestDefining:
         removed = remove_field(**how(edgar, edited))
         restore_field(**how(edgar, removed))
         for action in Action.objects.filter(kind__startswith="field_").order_by("-pk"):
-            undo(
-                by=edgar,
-                membership=edgar.memberships.get(),
-                action_uuid=action.uuid,
-                token=log.make_token(),
-            )
+            member = edgar.memberships.get()
+            undo(by=edgar, membership=member, action_uuid=action.uuid, token=log.make_token())
         assert list(CustomField.objects.current().values("label", "position", "options", "deleted_at")) == kept
 
 
@@ -275,3 +273,27 @@ def test_a_project_without_fields_has_none_anywhere(login, alice, project, artic
 
 def test_an_analyst_defines_none(login, alice, project):
     assert login(alice).get(reverse("field_list", args=[project.key])).status_code == 403
+
+
+def test_the_pages_ask_the_same_however_many_there_are(
+    login, edgar, alice, project, article, tagged, highlight, defined
+):
+    pages = [reverse("field_list", args=[project.key]), url("field_edit", CustomField.objects.get())]
+    pages += [
+        reverse("passages_list", args=[project.key]),
+        reverse("claim_split", args=[project.key, tagged.claim.uuid]),
+    ]
+    client = login(edgar)
+    counts = [_queries(client, page) for page in pages]
+    for number, quote in enumerate(("bombardment", "outreach", "technical level")):
+        defined(f"Field {number}", "text")
+        highlight(alice, article, quote, "Talks")
+    Tagging.objects.update(custom={"x_target": "kyiv", "x_field_0": "words"})
+    assert [_queries(client, page) for page in pages] == counts
+
+
+def _queries(client, page):
+    client.get(page)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(page).status_code == 200
+    return len(queries)
