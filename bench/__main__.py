@@ -9,7 +9,7 @@ from pathlib import Path
 from bench import machine
 from bench.load.command import main as load
 from bench.report import Figure, table
-from bench.rows import ROWS
+from bench.rows import ROWS, imports
 from bench.stage import Stages
 
 RESULTS = Path(__file__).resolve().parent / "results"
@@ -22,7 +22,10 @@ def main() -> None:
         return
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--only", default="", help=f"some of {','.join(ROWS)}, parted by commas")
-    names = [name for name in parser.parse_args().only.split(",") if name] or list(ROWS)
+    parser.add_argument("--rows", type=int, default=imports.ROWS, help="rows of the long table that is imported")
+    asked = parser.parse_args()
+    imports.ROWS = asked.rows
+    names = [name for name in asked.only.split(",") if name] or list(ROWS)
     if unknown := set(names) - set(ROWS):
         parser.error(f"there is no row {', '.join(sorted(unknown))}")
     text = f"{machine.description()}\n\n{table(run(names))}\n\nLoad at the end: {machine.load()}\n"
