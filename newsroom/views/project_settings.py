@@ -31,6 +31,8 @@ def project_settings(request: HttpRequest, project: str) -> HttpResponse:
     if request.method == "GET":
         return _page(request, _reader_of_settings(request, project))
     membership = access.owner(request, project)
+    if membership.only_reads:
+        raise log.Closed(log.archived_words())
     form = ProjectSettingsForm.of(membership.project, request.POST)
     if not form.is_valid():
         return _page(request, membership, form, status=422)
