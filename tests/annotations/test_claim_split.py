@@ -12,6 +12,7 @@ from annotations.models import Claim, ClaimSplit, Correction, Notice, Tagging
 from newsroom import log
 from newsroom.actions.undo import undo
 from newsroom.models import Action
+from tests.annotations.retagging import talks
 
 pytestmark = pytest.mark.django_db
 NEW = {"where": "new", "label": "Talks in Geneva", "statement": "They will talk in Geneva.", "definition": "Places."}
@@ -19,11 +20,7 @@ NEW = {"where": "new", "label": "Talks in Geneva", "statement": "They will talk 
 
 @pytest.fixture
 def passages(alice, bob, article, highlight):
-    """Two of alice's and one of bob's with one claim; one of them carries another claim too."""
-    return [
-        highlight(by, article, quote, "Talks", speaker="Macron")
-        for by, quote in ((alice, "ceasefire"), (alice, "bombardment"), (bob, "technical level"))
-    ]
+    return talks(highlight, article, alice, bob)
 
 
 @pytest.fixture

@@ -20,38 +20,20 @@ from annotations.retag_steps import REMOVE, Wanted
 from newsroom import log
 from newsroom.actions.undo import undo
 from newsroom.models import Action
+from tests.annotations.retagging import DISPUTES, body, stances, talks
 from tests.annotations.writer import Writer, rows
 
 pytestmark = pytest.mark.django_db
-DISPUTES = {"deed": "replace", "to_stance": "disputes"}
 
 
 @pytest.fixture
 def passages(alice, bob, article, highlight):
-    """Two of alice's and one of bob's, all asserting one claim by one speaker."""
-    return [
-        highlight(by, article, quote, "Talks", speaker="Macron")
-        for by, quote in ((alice, "ceasefire"), (alice, "bombardment"), (bob, "technical level"))
-    ]
+    return talks(highlight, article, alice, bob)
 
 
 @pytest.fixture
 def url(project):
     return reverse("passages_retag", args=[project.key])
-
-
-def body(*picked, **values):
-    return {"action": str(uuid4()), "pick": [str(one.uuid) for one in picked], **DISPUTES, **values}
-
-
-def looked(client, url, **asked):
-    """Return the fields of the preview's form, as a browser would send them."""
-    context = client.get(url, asked).context
-    return {"action": str(uuid4()), **asked, "seen": context["seen"], "count": context["run"].total}
-
-
-def stances(*annotations):
-    return [one.taggings.current().get().stance for one in annotations]
 
 
 def exported(project, *options):

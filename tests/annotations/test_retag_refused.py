@@ -11,38 +11,20 @@ from annotations.retag import Change, work_out
 from annotations.retag_steps import REPLACE, Wanted
 from newsroom import log
 from newsroom.models import Action
+from tests.annotations.retagging import DISPUTES, body, looked, stances, talks
 from tests.annotations.writer import Writer
 
 pytestmark = pytest.mark.django_db
-DISPUTES = {"deed": "replace", "to_stance": "disputes"}
 
 
 @pytest.fixture
 def passages(alice, bob, article, highlight):
-    """Two of alice's and one of bob's, all asserting one claim by one speaker."""
-    return [
-        highlight(by, article, quote, "Talks", speaker="Macron")
-        for by, quote in ((alice, "ceasefire"), (alice, "bombardment"), (bob, "technical level"))
-    ]
+    return talks(highlight, article, alice, bob)
 
 
 @pytest.fixture
 def url(project):
     return reverse("passages_retag", args=[project.key])
-
-
-def body(*picked, **values):
-    return {"action": str(uuid4()), "pick": [str(one.uuid) for one in picked], **DISPUTES, **values}
-
-
-def looked(client, url, **asked):
-    """Return the fields of the preview's form, as a browser would send them."""
-    context = client.get(url, asked).context
-    return {"action": str(uuid4()), **asked, "seen": context["seen"], "count": context["run"].total}
-
-
-def stances(*annotations):
-    return [one.taggings.current().get().stance for one in annotations]
 
 
 def test_changed_passages_are_named_and_the_rest_can_be_done(login, alice, article, passages, url):
