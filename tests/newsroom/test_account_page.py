@@ -46,7 +46,7 @@ def test_the_page_costs_the_same_with_many_sessions(login, alice, django_assert_
     client = login(alice)
     for _ in range(5):
         entered(alice)
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         client.get("/account/")
 
 

@@ -91,7 +91,7 @@ def test_files_that_cannot_be_read_are_listed_by_name_and_not_kept(editor, setti
         ("picture.png", b"\x89PNG\r\n\x1a\n"),
         ("large.txt", b"word " * 200),
         ("binary.txt", bytes(range(32)) * 8),
-        ("zip.txt", b"PK\x03\x04 something"),
+        ("packed.txt", b"\x1f\x8b\x08 something"),
         ("more.txt", text_of(2)),
     ]
     address = send(editor, *files)
@@ -100,7 +100,7 @@ def test_files_that_cannot_be_read_are_listed_by_name_and_not_kept(editor, setti
     assert "The file is empty." in page
     assert "This is not a text file." in page
     assert "Cut it into several files." in page
-    for name in ("empty.txt", "picture.png", "large.txt", "binary.txt", "zip.txt"):
+    for name in ("empty.txt", "picture.png", "large.txt", "binary.txt", "packed.txt"):
         assert name in page
 
 

@@ -60,8 +60,8 @@ def test_after_the_set_up_everything_is_open(settings, project, olivia):
 def test_a_session_of_which_nothing_is_asked_costs_no_query(settings, project, alice, login, django_assert_num_queries):
     client = login(alice)
     client.get(f"/p/{project.key}/")
-    with django_assert_num_queries(2):  # the session and the person
+    with django_assert_num_queries(3):  # the session, the person and their projects for the bar
         client.get("/projects/new/")
     settings.REQUIRE_TWO_FACTOR = "owners"
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get("/projects/new/")
