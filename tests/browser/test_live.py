@@ -165,7 +165,7 @@ def test_ones_own_save_is_drawn_once(pages, piece):
 
 
 def test_a_restart_of_the_server_loses_nothing_and_needs_no_reload(new_context, tmp_path, complaints):
-    complaints.expect("Failed to load resource|net::ERR|fetched")
+    complaints.expect("Failed to load resource|net::ERR|fetched|htmx:(afterRequest|sendError)")
     site = make_site(tmp_path)
     site.start()
     piece = make_piece(site)
