@@ -6,7 +6,7 @@ Numbers count what everybody in the project sees: private annotations are in non
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from django.db.models.functions import Coalesce
 
@@ -15,6 +15,7 @@ from annotations.claim_order import Node, in_tree
 from annotations.ledgers import ledgers
 from annotations.models import Claim
 from annotations.options import number_keys
+from annotations.units import LISTED
 from newsroom.models import Membership
 
 PAGE: Final = 100
@@ -27,15 +28,26 @@ _ROW: Final = ("pk", "folded", "archived_at", "above")
 _ABOVE: Final = ("parent__merged_into__parent__merged_into", "parent__parent__merged_into")
 
 
+class Uses(NamedTuple):
+    """How often a claim is used, in the units of the list (``annotations.units.LISTED``)."""
+
+    annotations: int = 0
+    places: int = 0
+    articles: int = 0
+    stories: int = 0
+    """The same articles, copies of one text counted once."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A claim with its numbers."""
+    """A claim with its numbers; ``count`` is the one in the unit that was asked for."""
 
     claim: Claim
     annotations: int
+    places: int
     articles: int
     stories: int
-    """The same articles, copies of one text counted once."""
+    count: int
     merged: tuple[Claim, ...] = ()
     key: int = 0
     """Its number key, 0 where it has none."""
@@ -58,10 +70,16 @@ class Codebook:
     sort: str
     page: int
     pages: int
+    unit: str = LISTED[0]
 
 
-def codebook(membership: Membership, state: str, sort: str, page: int, find: str = "") -> Codebook:
-    """Return one page of the claims in ``state``; without a state those in use, or all where none is."""
+def codebook(
+    membership: Membership, state: str, sort: str, page: int, find: str = "", unit: str = LISTED[0]
+) -> Codebook:
+    """Return one page of the claims in ``state``; without a state those in use, or all where none is.
+
+    What is used most comes first, counted in ``unit``.
+    """
     numbers = uses(membership)
     asked = Claim.objects.current().filter(project=membership.project)
     rows = list(
@@ -75,7 +93,7 @@ def codebook(membership: Membership, state: str, sort: str, page: int, find: str
         by_state[state_of].append(Node(pk, folded, above))
     totals = {name: len(found) for name, found in by_state.items()}
     shown = state or next((name for name in STATES if totals[name]), "used")
-    found = _ordered(by_state[shown], sort, numbers)
+    found = _ordered(by_state[shown], sort, numbers, unit)
     pages = max(1, -(-len(found) // PAGE))
     page = min(page, pages)
     depths = dict(found[(page - 1) * PAGE : page * PAGE])
@@ -88,7 +106,8 @@ def codebook(membership: Membership, state: str, sort: str, page: int, find: str
     entries = [
         Entry(
             claims[pk],
-            *numbers.get(pk, (0, 0, 0)),
+            *numbers.get(pk, Uses()),
+            getattr(numbers.get(pk, Uses()), unit),
             tuple(old[pk]),
             keyed.get(claims[pk].uuid, 0),
             min(depths[pk], DEEPEST),
@@ -98,7 +117,7 @@ def codebook(membership: Membership, state: str, sort: str, page: int, find: str
     ]
     if sort == "tree":
         entries = list(_neighbours(entries, depths))
-    return Codebook(entries, totals, shown, sort, page, pages)
+    return Codebook(entries, totals, shown, sort, page, pages, unit)
 
 
 def _neighbours(entries: Sequence[Entry], depths: Mapping[int, int]) -> Iterator[Entry]:
@@ -113,19 +132,15 @@ def _neighbours(entries: Sequence[Entry], depths: Mapping[int, int]) -> Iterator
         last[own] = entry.claim
 
 
-def _ordered(nodes: list[Node], sort: str, numbers: Mapping[int, tuple[int, int, int]]) -> list[tuple[int, int]]:
+def _ordered(nodes: list[Node], sort: str, numbers: Mapping[int, Uses], unit: str) -> list[tuple[int, int]]:
     """Return keys with their depth."""
     if sort == "tree":
         return in_tree(nodes)
-    by_use = sort == "passages"
-    ranked = sorted(nodes, key=lambda node: (-numbers.get(node.key, (0,))[0] if by_use else 0, node.label))
+    used = {pk: -getattr(number, unit) for pk, number in numbers.items()} if sort == "passages" else {}
+    ranked = sorted(nodes, key=lambda node: (used.get(node.key, 0), node.label))
     return [(node.key, 0) for node in ranked]
 
 
-def uses(membership: Membership) -> dict[int, tuple[int, int, int]]:
-    """Return annotations, articles and stories by claim, for claims that any passage carries."""
-    units = ("annotations", "articles", "stories")
-    return {
-        pk: (found.count(units[0]), found.count(units[1]), found.count(units[2]))
-        for pk, found in ledgers(membership).items()
-    }
+def uses(membership: Membership) -> dict[int, Uses]:
+    """Return the numbers by claim, for claims that any passage carries: over ``together(membership)``, by the ledgers."""
+    return {pk: Uses(*map(found.count, Uses._fields)) for pk, found in ledgers(membership).items()}

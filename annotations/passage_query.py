@@ -27,10 +27,11 @@ Ids = dict[str, dict[str, list[int]]]
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What a filter keeps: annotations, and the articles in which they stand."""
+    """What a filter keeps: annotations, the articles in which they stand, and these with copies of one text as one."""
 
     annotations: int
     articles: int
+    stories: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +98,22 @@ def rows(asked: Asked) -> QuerySet[Anchor]:
 
 
 def count(asked: Asked) -> Counts:
-    """Count the annotations that the filter keeps, and their articles."""
+    """Count the annotations that the filter keeps, their articles and their stories, in one query."""
     if asked.is_about_taggings:
-        several = {"annotations": Count("annotation", distinct=True)}
-        return Counts(**taggings(asked).aggregate(**several, articles=Count("annotation__article", distinct=True)))
-    return Counts(**annotations(asked).aggregate(annotations=Count("pk"), articles=Count("article", distinct=True)))
+        return _counts(taggings(asked), Count("annotation", distinct=True), "annotation__article")
+    return _counts(annotations(asked), Count("pk"), "article")
+
+
+def _counts(found: QuerySet[Any], several: Count, article: str) -> Counts:
+    """Count what stands in articles; one without a story is a story of its own."""
+    without = Q(**{f"{article}__story": None})
+    numbers = found.aggregate(
+        annotations=several,
+        articles=Count(article, distinct=True),
+        named=Count(f"{article}__story", distinct=True),
+        alone=Count(article, distinct=True, filter=without),
+    )
+    return Counts(numbers["annotations"], numbers["articles"], numbers["named"] + numbers["alone"])
 
 
 def count_rows(asked: Asked) -> int:

@@ -1,5 +1,6 @@
 """What counts can be counts of, in words; ``annotations.tally`` counts them. A number never stands without its unit."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from django.contrib.humanize.templatetags.humanize import intcomma
@@ -9,6 +10,8 @@ from django.utils.translation import gettext_lazy as _, ngettext
 from annotations.tally import UNITS
 
 DEFAULT: Final = "places"
+LISTED: Final = ("annotations", "places", "articles", "stories")
+"""Units in which the list of claims counts; the first one where none is asked for."""
 TITLES: Final[dict[str, Promise]] = {
     "annotations": _("Annotations"),
     "places": _("Places"),
@@ -32,9 +35,9 @@ def counted(unit: str, number: int) -> str:
     return _forms(unit, number) % {"number": intcomma(number)}
 
 
-def choices(unit: str) -> list[dict[str, Any]]:
-    """Return all units as a page offers them."""
-    return [{"unit": one, "title": TITLES[one], "meaning": MEANINGS[one], "is_set": one == unit} for one in UNITS]
+def choices(unit: str, units: Sequence[str] = UNITS) -> list[dict[str, Any]]:
+    """Return units, all of them by default, as a page offers them."""
+    return [{"unit": one, "title": TITLES[one], "meaning": MEANINGS[one], "is_set": one == unit} for one in units]
 
 
 def _forms(unit: str, number: int) -> str:

@@ -19,6 +19,7 @@ from annotations.codebook import SORTS, STATES, codebook
 from annotations.forms.action import VersionForm
 from annotations.forms.claims import WORDS, ClaimEditForm, ClaimForm, facts_of
 from annotations.models import Claim
+from annotations.units import LISTED, TITLES, choices
 from annotations.views.claim_pages import claim_of
 from annotations.views.returning import see
 from newsroom import access, log
@@ -32,15 +33,18 @@ def claim_list(request: HttpRequest, project: str) -> HttpResponse:
     """List the claims in use, unused or archived."""
     membership = access.member(request, project)
     state, sort = request.GET.get("state", ""), request.GET.get("sort", "passages")
-    if state not in ("", *STATES) or sort not in SORTS:
+    unit = request.GET.get("unit", LISTED[0])
+    if state not in ("", *STATES) or sort not in SORTS or unit not in LISTED:
         raise Http404
     find = tidy(request.GET.get("find", "")).strip()[:100]
-    book = codebook(membership, state, sort, _number(request), find)
+    book = codebook(membership, state, sort, _number(request), find, unit)
     context = {"project": membership.project, "membership": membership, "book": book, "find": find}
     context |= {"done": done_action(request, membership), "said": _("Done.")}
-    context |= _steps(
-        book.page, book.pages, urlencode({"state": book.state, "sort": sort, **({"find": find} if find else {})})
-    )
+    found = {"find": find} if find else {}
+    also = found | ({"unit": unit} if unit != LISTED[0] else {})
+    context |= {"units": choices(unit, LISTED), "unit_title": TITLES[unit]}
+    context |= {"found": _more(found), "also": _more(also)}
+    context |= _steps(book.page, book.pages, urlencode({"state": book.state, "sort": sort, **also}))
     context["claim_lock"] = lock_words(membership)
     return render(request, "annotations/claims.html", context)
 
@@ -154,6 +158,11 @@ def _number(request: HttpRequest) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 7):
         raise Http404
     return max(1, int(text))
+
+
+def _more(kept: dict[str, str]) -> str:
+    """Return what an address with a query goes on with."""
+    return f"&{urlencode(kept)}" if kept else ""
 
 
 def _steps(page: int, pages: int, kept: str) -> dict[str, str]:
