@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -105,13 +105,16 @@ def count(asked: Asked) -> Counts:
 
 
 def _counts(found: QuerySet[Any], several: Count, article: str) -> Counts:
-    """Count what stands in articles; one without a story is a story of its own."""
-    without = Q(**{f"{article}__story": None})
-    numbers = found.aggregate(
-        annotations=several,
-        articles=Count(article, distinct=True),
-        named=Count(f"{article}__story", distinct=True),
-        alone=Count(article, distinct=True, filter=without),
+    """Count what stands in articles; one without a story is a story of its own.
+
+    By article first: to tell apart the articles of two hundred thousand annotations takes longer than to group them.
+    """
+    by_article = found.order_by().values(of=F(article), story=F(f"{article}__story")).annotate(several=several)
+    numbers = by_article.aggregate(
+        annotations=Sum("several", default=0),
+        articles=Count("of"),
+        named=Count("story", distinct=True),
+        alone=Count("of", filter=Q(story=None)),
     )
     return Counts(numbers["annotations"], numbers["articles"], numbers["named"] + numbers["alone"])
 
