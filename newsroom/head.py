@@ -14,14 +14,13 @@ class HeadAsGet:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer; a streamed body is closed unread."""
+        """Answer; a streamed body stays unread, and whoever closes the answer closes it."""
         if request.method != "HEAD":
             return self.get_response(request)
         request.method = request.META["REQUEST_METHOD"] = "GET"
         answer = self.get_response(request)
         request.method = request.META["REQUEST_METHOD"] = "HEAD"
         if getattr(answer, "streaming", False):
-            answer.close()
             answer.streaming_content = ()  # type: ignore[attr-defined]
         else:
             length = len(answer.content)  # type: ignore[attr-defined]
