@@ -92,6 +92,11 @@ def _warn_about_page(page: Page, record: Record) -> None:
     if page.is_huge:
         message = gettext_noop("The page is very large: it was read by its own marks alone. Compare the text.")
         record.warn("huge-page", message)
+    if page.is_cut:
+        message = gettext_noop(
+            "The file ends before the page does. If its last words are missing, save the page again."
+        )
+        record.warn("page-cut", message)
 
 
 def _warn_about_choice(choice: Choice, body: Sequence[Draft], record: Record) -> None:

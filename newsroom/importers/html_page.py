@@ -5,6 +5,7 @@
 ('body', False)
 """
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -21,6 +22,10 @@ MOST_CHARACTERS: Final = 2_000_000
 _HEAD: Final = frozenset(("title", "meta", "link", "script", "style", "base", "noscript", "template"))
 _LONGEST_RECORD: Final = 1_000_000
 _LONGEST_ATTRIBUTE: Final = 10_000
+_OPENS: Final = re.compile(r"<(?:html|body)[\s>]", re.IGNORECASE)
+_HEADROOM: Final = 100_000
+"""Characters of a page's beginning in which its outermost tag is sought."""
+_ENDS: Final = ("</html", "</body", "</HTML", "</BODY")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,8 @@ class Page:
     body: HtmlElement
     is_huge: bool
     is_deep: bool
+    is_cut: bool
+    """It opens a whole document and closes none: a file that broke off, or an author who leaves end tags out."""
 
 
 def parse(text: str) -> Page:
@@ -49,7 +56,11 @@ def parse(text: str) -> Page:
     elements, characters, widest = _measured(tree)
     is_huge = elements > MOST_ELEMENTS or characters > MOST_CHARACTERS or widest > MOST_CHILDREN
     is_deep = elements <= 2 * MOST_ELEMENTS and bool(_DEEP(tree))
-    return Page(tree, body, is_huge, is_deep)
+    return Page(tree, body, is_huge, is_deep, _is_cut(text))
+
+
+def _is_cut(text: str) -> bool:
+    return bool(_OPENS.search(text, 0, _HEADROOM)) and not any(end in text for end in _ENDS)
 
 
 def _body(tree: HtmlElement) -> HtmlElement:

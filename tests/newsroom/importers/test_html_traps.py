@@ -220,3 +220,13 @@ def test_page_that_says_nothing_or_something_wrong_about_its_encoding_is_read(
     data = f"<html lang='{language}'><head>{label}</head><body><article><p>{text}</p></article>".encode(encoding)
     draft = registry.read(data, filename="page.html")
     assert (texts(draft), draft.encoding) == ([text], found)
+
+
+@pytest.mark.parametrize(("end", "is_told"), [("", True), ("</p></body></html>", False), ("</P></BODY>", False)])
+def test_page_that_ends_in_its_middle_is_read_and_told(end, is_told):
+    page = (
+        "<!doctype html><html><body><article><h1>Talks resume</h1>" + "<p>They met for a whole day in the town.</p>" * 9
+    )
+    draft = read(f"{page}<p>The last words are{end}")
+    assert draft.body[-1].text == "The last words are"
+    assert ("page-cut" in [warning.code for warning in draft.warnings]) == is_told
