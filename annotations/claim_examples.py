@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from annotations import sight
 from annotations.models import CLAIM_SHOWN, Anchor, ClaimExample, Tagging
 from newsroom.models import Membership, Project
+from newsroom.prepared import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +34,31 @@ def examples_of(
 
     What the member may not see today, or its author keeps private by now, is left out; numbers of it are nobody's.
     """
-    rows = ClaimExample.objects.current().filter(project=project)
-    rows = rows if claims is None else rows.of(*claims)
-    gone = Q(annotation__deleted_at__isnull=False) | Q(annotation__article__deleted_at__isnull=False)
-    seen = rows.filter(sight.together(member, "annotation__") | gone & sight.uncovered(member, "annotation__"))
-    head = Coalesce("claim__merged_into", "claim")
-    carried = Tagging.objects.current().alias(head=CLAIM_SHOWN).filter(annotation=OuterRef("annotation"))
-    seen = seen.annotate(head=head, is_carried=Exists(carried.filter(head=OuterRef("head"))))
-    found = list(seen.select_related("claim", "annotation__article__outlet__merged_into").order_by("pk"))
+    if claims and not (member and sight.is_blind(member)):
+        found = _OF_CLAIMS.objects(project=project.pk, claims=list(claims))
+    else:
+        rows = ClaimExample.objects.current().filter(project=project)
+        found = list(_seen(rows if claims is None else rows.of(*claims), member))
     quotes = _quotes([row.annotation_id for row in found])
     examples: dict[int, list[Example]] = {}
     for row in found:
         examples.setdefault(row.claim.merged_into_id or row.claim_id, []).append(_example(row, quotes))
     return examples
+
+
+# What a member may see where nothing is blind is what everybody may see.
+_OF_CLAIMS = Prepared(
+    lambda project, claims: _seen(ClaimExample.objects.current().filter(project=project).of(*claims), None)
+)
+
+
+def _seen(rows: Any, member: Membership | None) -> Any:
+    gone = Q(annotation__deleted_at__isnull=False) | Q(annotation__article__deleted_at__isnull=False)
+    seen = rows.filter(sight.together(member, "annotation__") | gone & sight.uncovered(member, "annotation__"))
+    head = Coalesce("claim__merged_into", "claim")
+    carried = Tagging.objects.current().alias(head=CLAIM_SHOWN).filter(annotation=OuterRef("annotation"))
+    seen = seen.annotate(head=head, is_carried=Exists(carried.filter(head=OuterRef("head"))))
+    return seen.select_related("claim", "annotation__article__outlet__merged_into").order_by("pk")
 
 
 def _example(row: Any, quotes: dict[int, str]) -> Example:

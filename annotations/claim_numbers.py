@@ -1,6 +1,6 @@
 """The numbers at the head of a claim's page: every unit, and what is contested or not as it was."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,15 +54,20 @@ def contested(selection: Selection) -> Doubt:
 
 def changed(selection: Selection) -> Doubt:
     """Count what does not stand in today's wording of its article as it was marked."""
-    ledger = selection.ledger
-    count = ledger.spread(selection.unit, [int(one >= CHANGED) for one in ledger.standing])[1,]
+    count = _matching(selection.ledger, selection.unit, "standing", lambda one: one >= CHANGED)
     return Doubt(count, counted(selection.unit, count), selection.filter.address(changed=True))
 
 
 def undated(ledger: Ledger, filter: ClaimFilter) -> Doubt:
     """Count what has neither a time said nor a date of publication."""
-    count = ledger.spread(filter.unit, [int(not day) for day in ledger.day])[1,]
+    count = _matching(ledger, filter.unit, "day", lambda day: not day)
     return Doubt(count, counted(filter.unit, count), filter.address(undated=True, since=None, until=None))
+
+
+def _matching(ledger: Ledger, unit: str, column: str, test: Callable[[int], bool]) -> int:
+    """Count the unit where a column passes a test, always the same one; the ledger remembers."""
+    values = getattr(ledger, column)
+    return ledger.remember(("matching", unit, column), lambda: ledger.spread(unit, map(test, values))[True,])
 
 
 def flagged(ledger: Ledger, unit: str, column: str) -> int:

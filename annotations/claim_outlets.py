@@ -12,6 +12,7 @@ from annotations.claim_selection import Selection
 from annotations.ledgers import day_of
 from annotations.merged import roots, with_merged
 from annotations.passages import NONE
+from annotations.tally import Ledger
 from annotations.units import counted
 from newsroom.models import Article, Outlet
 
@@ -52,17 +53,22 @@ def carriers(selection: Selection) -> Carriers:
     """Return the outlets of a claim: three queries."""
     ledger, filter = selection.ledger, selection.filter
     counts = {pk: count for (pk,), count in ledger.split(selection.unit, "outlet").items()}
+    firsts = ledger.remember("carried since", lambda: _firsts(ledger))
+    outlets = Outlet.objects.in_bulk([pk for pk in counts if pk])
+    first = filter.since or day_of(min(firsts.values(), default=0))
+    last = filter.until or day_of(ledger.remember("carried until", lambda: max(ledger.published, default=0)))
+    carrying = [Carrier(outlets.get(pk), count, day_of(firsts.get(pk, 0)), filter) for pk, count in counts.items()]
+    carrying.sort(key=lambda one: (one.outlet is None, -one.count, one.outlet.folded if one.outlet else ""))
+    return Carriers(carrying, _silent(selection, set(outlets), first, last), first, last)
+
+
+def _firsts(ledger: Ledger) -> dict[int, int]:
+    """Return by outlet on which day it was the first to publish the claim."""
     firsts: dict[int, int] = {}
     for outlet, day in set(zip(ledger.outlet, ledger.published, strict=True)):
         if day:
             firsts[outlet] = min(day, firsts.get(outlet, day))
-    outlets = Outlet.objects.in_bulk([pk for pk in counts if pk])
-    days = [day for day in ledger.published if day]
-    first = filter.since or day_of(min(days, default=0))
-    last = filter.until or day_of(max(days, default=0))
-    carrying = [Carrier(outlets.get(pk), count, day_of(firsts.get(pk, 0)), filter) for pk, count in counts.items()]
-    carrying.sort(key=lambda one: (one.outlet is None, -one.count, one.outlet.folded if one.outlet else ""))
-    return Carriers(carrying, _silent(selection, set(outlets), first, last), first, last)
+    return firsts
 
 
 def _silent(selection: Selection, carrying: set[int], first: date | None, last: date | None) -> list[Outlet]:

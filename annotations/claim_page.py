@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _, ngettext
 
 from annotations.models import Claim, ClaimSplit
 from newsroom.models import Event, Membership, User
+from newsroom.prepared import Prepared
 
 HISTORY: Final = 30
 
@@ -30,13 +31,23 @@ class Entry:
     """Undoing it takes the claim away, so that there is no page to come back to."""
 
 
+_FAMILY = Prepared(lambda claim: Claim.objects.filter(Q(pk=claim) | Q(merged_into=claim)).values_list("pk", "uuid"))
+_SPLITS = Prepared(lambda claims: ClaimSplit.objects.of(*claims).select_related("from_claim", "into_claim"))
+_EVENTS = Prepared(
+    lambda uuids: (
+        Event.objects.filter(object_kind__in=("claim", "claim_split"), object_uuid__in=uuids)
+        .select_related("action__by", "action__undone_by", "action__undoes")
+        .order_by("-sequence")[:HISTORY]
+    )
+)
+
+
 def history(membership: Membership, claim: Claim) -> list[Entry]:
     """Return what was done to the claim, newest first."""
     # As a list, and without the project that the claims are of: else the database walks the whole log backwards.
-    rows = dict(Claim.objects.filter(Q(pk=claim.pk) | Q(merged_into=claim)).values_list("pk", "uuid"))
-    splits = {split.uuid: split for split in ClaimSplit.objects.of(*rows).select_related("from_claim", "into_claim")}
-    events = Event.objects.filter(object_kind__in=("claim", "claim_split"), object_uuid__in=[*rows.values(), *splits])
-    found = events.select_related("action__by", "action__undone_by", "action__undoes").order_by("-sequence")[:HISTORY]
+    rows = dict(_FAMILY.rows(claim=claim.pk))
+    splits = {split.uuid: split for split in _SPLITS.objects(claims=list(rows))}
+    found = _EVENTS.objects(uuids=[*rows.values(), *splits])
     return [_entry(membership, event, _of_split(event, splits, rows) or list(_changes(event))) for event in found]
 
 

@@ -1,6 +1,6 @@
 """The places of a claim, a page at a time: all analysts who coded one place stand in one row."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -8,29 +8,25 @@ from annotations.claim_selection import Selection
 from annotations.merged import roots, with_merged
 from annotations.models import Anchor, Claim, Speaker, Tagging
 from annotations.passage_page import Passage, passage, places_of
+from annotations.place_order import Runs, by_column, newest, oldest, runs_of
 from annotations.standings import standings_of
 from annotations.tally import Ledger
 from newsroom.dates import published
 from newsroom.models import Outlet
+from newsroom.prepared import Prepared
 
 PAGE: Final = 20
-_LATE: Final = 10**9
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Spot:
     """A place as the columns know it."""
 
     place: int
-    article: int
     speaker: int
-    outlet: int
     stance: int
-    day: int
-    said: int
-    published: int
     contested: int
-    annotations: list[int]
+    annotations: Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,46 +92,44 @@ class PlacePage:
 
 def place_page(selection: Selection, page: int) -> PlacePage:
     """Return one page of the places that are selected."""
-    found = spots(selection.ledger)
-    found.sort(key=_order(selection))
+    found = _ordered(selection)
     pages = max(1, -(-len(found) // PAGE))
     page = min(page, pages)
-    shown = found[(page - 1) * PAGE : page * PAGE]
+    shown = spots(selection.ledger, found[(page - 1) * PAGE : page * PAGE])
     return PlacePage(_rows(selection, shown), len(found), page, pages)
 
 
 def newest_places(selection: Selection, most: int) -> tuple[list[PlaceRow], int]:
     """Return the first places in the order of the selection, so many at most, and how many there are."""
-    found = sorted(spots(selection.ledger), key=_order(selection))
-    return _rows(selection, found[:most]), len(found)
+    found = _ordered(selection)
+    return _rows(selection, spots(selection.ledger, found[:most])), len(found)
 
 
-def spots(ledger: Ledger) -> list[Spot]:
-    """Gather rows by place; the first day on which anybody says it was said counts, or else that of publication."""
-    found: dict[int, Spot] = {}
-    columns = ("place", "article", "speaker", "outlet", "stance", "day", "said", "published", "contested", "annotation")
-    for *values, annotation in zip(*(getattr(ledger, name) for name in columns), strict=True):
-        spot = found.get(values[0])
-        if spot is None:
-            found[values[0]] = Spot(*values, [annotation])
-            continue
-        spot.annotations.append(annotation)
-        if values[6] and (not spot.said or values[6] < spot.said):
-            spot.said = spot.day = values[6]
-    return list(found.values())
+def spots(ledger: Ledger, runs: Iterable[int]) -> list[Spot]:
+    """Return some places of a ledger (``annotations.place_order``) with what their columns say."""
+    return [_spot(ledger, runs_of(ledger), run) for run in runs]
 
 
-def _order(selection: Selection) -> Callable[[Spot], Any]:
-    sort = selection.filter.sort
-    if sort == "newest":
-        return lambda spot: (not spot.day, -spot.day, spot.article, spot.place)
-    if sort == "oldest":
-        return lambda spot: (spot.day or _LATE, spot.article, spot.place)
+def _spot(ledger: Ledger, runs: Runs, run: int) -> Spot:
+    rows = runs.rows(run)
+    first = rows[0]
+    return Spot(
+        ledger.place[first],
+        ledger.speaker[first],
+        ledger.stance[first],
+        ledger.contested[first],
+        [ledger.annotation[row] for row in rows],
+    )
+
+
+def _ordered(selection: Selection) -> Sequence[int]:
+    sort, ledger = selection.filter.sort, selection.ledger
+    if sort in ("newest", "oldest"):
+        return newest(ledger) if sort == "newest" else oldest(ledger)
     if sort == "stance":
-        return lambda spot: (spot.stance, not spot.day, -spot.day, spot.place)
-    column, model = ("speaker", Speaker) if sort == "speaker" else ("outlet", Outlet)
-    names = _names(model, set(getattr(selection.ledger, column)))
-    return lambda spot: (names.get(getattr(spot, column), "\U0010ffff"), not spot.day, -spot.day, spot.place)
+        return by_column(ledger, sort)
+    model = Speaker if sort == "speaker" else Outlet
+    return by_column(ledger, sort, _names(model, set(getattr(ledger, sort))))
 
 
 def _names(model: Any, pks: Iterable[int]) -> Mapping[int, str]:
@@ -144,11 +138,7 @@ def _names(model: Any, pks: Iterable[int]) -> Mapping[int, str]:
 
 def _rows(selection: Selection, shown: Sequence[Spot]) -> list[PlaceRow]:
     ids = [pk for spot in shown for pk in spot.annotations]
-    found = Anchor.objects.origins().filter(annotation__in=ids)
-    anchors = {
-        anchor.annotation_id: anchor
-        for anchor in found.select_related("annotation__author", "article__outlet__merged_into")
-    }
+    anchors = anchors_of(ids)
     taggings = _taggings(selection, ids, anchors)
     leading = {spot.place: max(spot.annotations, key=lambda pk: len(anchors[pk].quote)) for spot in shown}
     places = places_of(anchors[pk] for pk in leading.values())
@@ -168,14 +158,37 @@ def _rows(selection: Selection, shown: Sequence[Spot]) -> list[PlaceRow]:
     return rows
 
 
+def anchors_of(annotations: Sequence[int]) -> dict[int, Anchor]:
+    """Return where annotations were made, with author, article and outlet, by annotation."""
+    found = _ORIGINS.objects(annotations=annotations) if annotations else ()
+    return {anchor.annotation_id: anchor for anchor in found}
+
+
+_ORIGINS = Prepared(
+    lambda annotations: (
+        Anchor.objects.origins()
+        .filter(annotation__in=annotations)
+        .select_related("annotation__author", "article__outlet__merged_into")
+    )
+)
+_CODED = Prepared(
+    lambda annotations, claims: (
+        Tagging.objects.current()
+        .once()
+        .filter(annotation__in=annotations, claim__in=claims)
+        .with_names()
+        .order_by("pk")
+    )
+)
+
+
 def _taggings(selection: Selection, ids: Sequence[int], anchors: Mapping[int, Anchor]) -> dict[Any, list[Tagging]]:
     """Return the codings with the claim, by annotation and by the speaker that counts."""
     project = selection.membership.project
     claims = with_merged(roots(Claim, project), {selection.claim.pk})
     merged = roots(Speaker, project)
     found: dict[Any, list[Tagging]] = {}
-    rows = Tagging.objects.current().once().filter(annotation__in=ids, claim__in=claims)
-    for tagging in rows.with_names().order_by("pk"):
+    for tagging in _CODED.objects(annotations=ids, claims=list(claims)) if ids else ():
         tagging.annotation = anchors[tagging.annotation_id].annotation
         speaker = merged.get(tagging.speaker_id or 0, tagging.speaker_id or 0)
         found.setdefault((tagging.annotation_id, speaker), []).append(tagging)

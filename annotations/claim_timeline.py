@@ -76,11 +76,11 @@ class Timeline:
 def timeline(ledger: Ledger, filter: ClaimFilter) -> Timeline | None:
     """Return the timeline of what a filter keeps, given as a ledger; None where nothing has a date."""
     unit = filter.unit
-    days = [day for day in set(ledger.day) if day]
-    if not days:
+    first, last = ledger.remember("days", lambda: _days(ledger))
+    if not last:
         return None
-    step = step_for(min(days), max(days))
-    counts = _counts(ledger, unit, step)
+    step = step_for(first, last)
+    counts = ledger.remember(("timeline", unit), lambda: _counts(ledger, unit, step))
     drawing = draw(counts, step)
     if drawing is None:
         return None
@@ -92,6 +92,12 @@ def timeline(ledger: Ledger, filter: ClaimFilter) -> Timeline | None:
         any(count.published for count in counts),
         any(count.said for count in counts),
     )
+
+
+def _days(ledger: Ledger) -> tuple[int, int]:
+    """Return the first and the last day, zeros where none is known."""
+    days = set(ledger.day) - {0}
+    return min(days, default=0), max(days, default=0)
 
 
 def _counts(ledger: Ledger, unit: str, step: str) -> list[Count]:

@@ -4,25 +4,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from itertools import groupby
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
+from uuid import UUID
 
 from django.template.defaultfilters import date as format_date
 from django.utils.translation import get_language, gettext as _, ngettext
 
 from annotations.claim_filter import ClaimFilter
 from annotations.claim_selection import Selection
+from annotations.held import Held, Point, began_by, held_by, last_of
 from annotations.models import Speaker, Stance
 from annotations.passages import NONE
 from annotations.tally import STANCES
 from annotations.units import counted
+from newsroom.prepared import Prepared
 
 MOST_DOTS: Final = 12
 SHOWN: Final = 20
 """Voices that the page lists; the others are in its filter, and all in the coverage."""
-MOST_MOVES: Final = 6
 NAMED: Final = 2
-_LATE: Final = (10**9, 0)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -69,24 +69,45 @@ class Move:
     first: Moment
     last: Moment
 
+    @staticmethod
+    def of(held: Held) -> "Move":
+        """Return what was held, as the page tells it."""
+        return Move(STANCES[held.stance], _moment(*held.first), _moment(*held.last))
+
     @property
     def words(self) -> Any:
         """The stance in words."""
         return Stance(self.stance).label
 
 
+class Person(NamedTuple):
+    """A speaker as far as the page tells of them."""
+
+    pk: int
+    uuid: UUID
+    name: str
+    folded: str
+    affiliation: str
+
+
 @dataclass(frozen=True, slots=True)
 class Voice:
     """A speaker with counts by stance, in the order of the stances; without a speaker nobody is named."""
 
-    speaker: Speaker | None
+    speaker: Person | None
     counts: Sequence[tuple[str, int]]
     total: int
-    moves: Sequence[Move]
-    firsts: Mapping[str, Moment]
-    """When each stance was taken first, where a date is known."""
+    held: Sequence[Held]
+    """The newest stances in the order of time."""
+    began: Mapping[int, Point]
+    """When each stance (a position in STANCES) was taken first, where a date is known."""
     unit: str
     filter: ClaimFilter
+
+    @property
+    def moves(self) -> list[Move]:
+        """The newest stances with their days, oldest first."""
+        return [Move.of(held) for held in self.held]
 
     @property
     def address(self) -> str:
@@ -111,12 +132,7 @@ class Voice:
     @property
     def has_moved(self) -> bool:
         """Whether the stance was another one at another time."""
-        return len({move.stance for move in self.moves}) > 1
-
-    @property
-    def shown_moves(self) -> Sequence[Move]:
-        """The newest moves, oldest first."""
-        return self.moves[-MOST_MOVES:]
+        return len(self.held) > 1
 
 
 def voices(selection: Selection) -> list[Voice]:
@@ -126,45 +142,16 @@ def voices(selection: Selection) -> list[Voice]:
     counts: dict[int, list[tuple[str, int]]] = {pk: [] for (pk,) in totals}
     for (pk, stance), count in sorted(ledger.split(unit, "speaker", "stance").items()):
         counts[pk].append((STANCES[stance], count))
-    moves, firsts = _moves(selection), _firsts(selection)
-    speakers = Speaker.objects.in_bulk([pk for pk in counts if pk])
+    held, began = held_by(ledger, ledger.speaker), began_by(ledger)
+    people = {row[0]: Person(*row) for row in _PEOPLE.rows(pks=[pk for pk in counts if pk])}
     found = [
-        Voice(
-            speakers.get(pk),
-            by,
-            totals[pk,],
-            moves.get(pk, ()),
-            firsts.get(pk, {}),
-            unit,
-            selection.filter,
-        )
+        Voice(people.get(pk), by, totals[pk,], held.get(pk, ()), began.get(pk, {}), unit, selection.filter)
         for pk, by in counts.items()
     ]
     return sorted(found, key=lambda one: (one.speaker is None, -one.total, one.speaker.folded if one.speaker else ""))
 
 
-def _moves(selection: Selection) -> dict[int, list[Move]]:
-    """Return by speaker the stances in the order of time; what is contested or has no date moves nobody."""
-    ledger = selection.ledger
-    columns = zip(ledger.speaker, ledger.day, ledger.coarse, ledger.stance, ledger.contested, strict=True)
-    rows = sorted({row[:4] for row in columns if row[1] and not row[4]})
-    found: dict[int, list[Move]] = {}
-    for (speaker, stance), some in groupby(rows, key=lambda row: (row[0], row[3])):
-        days = [(day, coarse) for _speaker, day, coarse, _stance in some]
-        found.setdefault(speaker, []).append(Move(STANCES[stance], _moment(*days[0]), _moment(*days[-1])))
-    return found
-
-
-def _firsts(selection: Selection) -> dict[int, dict[str, Moment]]:
-    ledger = selection.ledger
-    first: dict[tuple[int, int], tuple[int, int]] = {}
-    for speaker, stance, day, coarse in zip(ledger.speaker, ledger.stance, ledger.day, ledger.coarse, strict=True):
-        if day and (day, coarse) < first.get((speaker, stance), _LATE):
-            first[speaker, stance] = (day, coarse)
-    found: dict[int, dict[str, Moment]] = {}
-    for (speaker, stance), (day, coarse) in first.items():
-        found.setdefault(speaker, {})[STANCES[stance]] = _moment(day, coarse)
-    return found
+_PEOPLE = Prepared(lambda pks: Speaker.objects.filter(pk__in=pks).values_list(*Person._fields))
 
 
 def _moment(day: int, coarse: int) -> Moment:
@@ -203,8 +190,7 @@ def _moved(found: Sequence[Voice]) -> Iterator[str]:
 
 
 def _last(selection: Selection) -> Iterator[str]:
-    ledger = selection.ledger
-    day, coarse = max(zip(ledger.day, (-one for one in ledger.coarse), strict=True), default=(0, 0))
+    day, coarse = last_of(selection.ledger)
     if day:
         yield _("Last said %(when)s.") % {"when": _moment(day, coarse).words}
 
@@ -228,10 +214,12 @@ def _names(some: Sequence[Voice]) -> str:
 
 def _since(some: Sequence[Voice], stance: str) -> str:
     """Return who was the first and when, empty where no date is known."""
-    dated = [(voice.firsts[stance], voice) for voice in some if stance in voice.firsts]
+    number = STANCES.index(stance)
+    dated = [(voice.began[number], voice) for voice in some if number in voice.began]
     if not dated:
         return ""
-    moment, voice = min(dated, key=lambda one: one[0])
+    point, voice = min(dated, key=lambda one: one[0])
+    moment = _moment(*point)
     if len(some) == 1 or not voice.speaker:
         return _(", since %(date)s") % {"date": moment.since}
     return _(", %(name)s first, %(when)s") % {"name": voice.speaker.name, "when": moment.words}

@@ -12,6 +12,7 @@ from annotations.claim_selection import Selection
 from annotations.likeness import like
 from annotations.merged import roots, with_merged
 from annotations.models import Anchor, Claim, Form, Stance, Tagging
+from annotations.place_order import newest
 from annotations.tally import STANCES
 
 MOST: Final = 200
@@ -84,9 +85,8 @@ class AllWordings:
 
 def wordings(selection: Selection) -> AllWordings:
     """Group the words of the newest places: two queries, bounded work."""
-    found = spots(selection.ledger)
-    found.sort(key=lambda spot: (-spot.day, spot.place))
-    looked = found[:MOST]
+    found = newest(selection.ledger)
+    looked = spots(selection.ledger, found[:MOST])
     by_form: dict[str, list[Words]] = {form: [] for form in _TITLES}
     forms = _forms(selection, looked)
     ids = [spot.annotations[0] for spot in looked]

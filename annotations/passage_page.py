@@ -16,6 +16,7 @@ from annotations.passage_query import Asked, annotations, kept_taggings, places
 from annotations.passages import read_id
 from annotations.standings import Standing, standings_of
 from newsroom.models import Revision, User
+from newsroom.prepared import Prepared
 from newsroom.text import Block
 
 PAGE: Final = 25
@@ -168,10 +169,14 @@ def passage(
 def places_of(anchors: Iterable[Anchor]) -> dict[tuple[int, int], str]:
     """Return in words where in its article each block with a passage is, by revision and block."""
     wanted = {(anchor.revision_id, anchor.block or 0) for anchor in anchors}
-    stored = Revision.objects.filter(pk__in={pk for pk, _block in wanted}).values_list("pk", "blocks")
+    revisions = list({pk for pk, _block in wanted})
+    stored = _BLOCKS.rows(revisions=revisions) if revisions else []
     layouts = {pk: [Block(kind, start, end) for kind, start, end, *_rest in blocks] for pk, blocks in stored}
     numbers = {pk: paragraph_numbers(blocks) for pk, blocks in layouts.items()}
     return {(pk, block): _place(layouts[pk][block].kind, numbers[pk].get(block)) for pk, block in wanted}
+
+
+_BLOCKS = Prepared(lambda revisions: Revision.objects.filter(pk__in=revisions).values_list("pk", "blocks"))
 
 
 def _place(kind: str, number: int | None) -> str:

@@ -86,7 +86,7 @@ def _voice(voice: Voice) -> dict[str, Any]:
         "more": voice.more,
         "words": [[str(stance), text] for stance, text in voice.words],
         "moved": voice.has_moved,
-        "moves": [_move(move) for move in voice.shown_moves],
+        "moves": [_move(move) for move in voice.moves],
     }
 
 

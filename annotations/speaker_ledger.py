@@ -4,8 +4,10 @@ Read from the ledgers of the claims (``annotations.ledgers``), which hold what t
 """
 
 from array import array
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any, Final
 
 from annotations.ledgers import ledgers
@@ -15,6 +17,8 @@ from newsroom.models import Membership
 
 _OWN: Final = ("place", "voice", "voiceday")
 """Columns that number something within one claim."""
+MOST_ROWS: Final = 200_000
+"""Codings that are kept of all speakers together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +34,36 @@ class Told:
         return Told(kept, self.ledger.only(keep))
 
 
+_KEPT: "OrderedDict[int, tuple[Mapping[int, Ledger], Told]]" = OrderedDict()
+"""By speaker the ledgers that it was taken from, which are equal only where they are the very same, and what was taken."""
+_LOCK: Final = Lock()
+
+
 def told_by(membership: Membership, speaker: Speaker) -> Told:
-    """Return everything that a speaker is said to say."""
+    """Return everything that a speaker is said to say; kept as long as the ledgers that it is taken from are there."""
+    among = {pk: one for pk, one in ledgers(membership).items() if speaker.pk in _rows_by_speaker(one)}
+    with _LOCK:
+        sources, told = _KEPT.get(speaker.pk, ({}, None))
+    if told is None or sources != among:
+        told = _told(among, speaker.pk)
+    _keep(speaker.pk, among, told)
+    return told
+
+
+def _keep(speaker: int, among: Mapping[int, Ledger], told: Told) -> None:
+    with _LOCK:
+        _KEPT[speaker] = (among, told)
+        _KEPT.move_to_end(speaker)
+        while len(_KEPT) > 1 and sum(len(told.claims) for _among, told in _KEPT.values()) > MOST_ROWS:
+            _KEPT.popitem(last=False)
+
+
+def _told(among: Mapping[int, Ledger], speaker: int) -> Told:
     claims: list[int] = []
     columns: dict[str, list[int]] = {name: [] for name in COLUMNS}
     number: dict[str, Callable[[int, Iterable[int]], Iterator[int]]] = {name: _numbering() for name in _OWN}
-    for claim, ledger in ledgers(membership).items():
-        rows = _rows_by_speaker(ledger).get(speaker.pk)
-        if rows is None:
-            continue
+    for claim, ledger in among.items():
+        rows = _rows_by_speaker(ledger)[speaker]
         claims += [claim] * len(rows)
         for name, column in columns.items():
             whole = getattr(ledger, name)

@@ -6,14 +6,14 @@ Numbers are of what the project sees together (``sight.together``), each in the 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import groupby
 from typing import Any, Final
 
 from django.db.models import Count, Max, Min
 from django.db.models.functions import Coalesce, TruncDate
 
 from annotations.claim_filter import ClaimFilter
-from annotations.claim_voices import Moment, Move
+from annotations.held import Held, held_by
+from annotations.merged import roots, with_merged
 from annotations.models import Claim, Speaker, Stance, Tagging
 from annotations.passages import NONE
 from annotations.sight import together
@@ -24,7 +24,6 @@ from newsroom.models import Membership, Outlet
 
 CLAIMS: Final = 40
 OUTLETS: Final = 20
-MOST_MOVES: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +45,8 @@ class Line:
     words: str
     address: str
     counts: Sequence[Stand]
-    moves: Sequence[Move]
-
-    @property
-    def has_moved(self) -> bool:
-        """Whether the stance was another one at another time."""
-        return len({move.stance for move in self.moves}) > 1
+    held: Sequence[Held]
+    """The newest stances in the order of time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,39 +80,34 @@ class Carrier:
 def lines(speaker: Speaker, told: Told, filter: ClaimFilter) -> Lines:
     """Return the claims of a speaker, most first: one query. Links open what is counted, on the claims' pages."""
     ledger, unit, here = told.ledger, filter.unit, replace(filter, speaker=str(speaker.uuid))
-    totals = ledger.spread(unit, told.claims)
-    stances = ledger.spread(unit, told.claims, ledger.stance)
+    totals = ledger.remember(("by claim", unit), lambda: ledger.spread(unit, told.claims))
+    stances = ledger.remember(("by stance", unit), lambda: ledger.spread(unit, told.claims, ledger.stance))
     ranked = sorted(totals, key=lambda key: (-totals[key], key))
     shown = [claim for (claim,) in ranked[:CLAIMS]]
-    claims, moves = Claim.objects.in_bulk(shown), _moves(told)
-    found = [_line(here, claims[pk], totals[pk,], stances, moves.get(pk, ())) for pk in shown]
-    held = set(zip(told.claims, ledger.stance, strict=True))
+    claims, held = Claim.objects.in_bulk(shown), held_by(ledger, told.claims)
+    addresses = {stance: here.address(stance=stance) for stance in ("", *STANCES)}
+    found = [_line(addresses, unit, claims[pk], totals[pk,], stances, held.get(pk, ())) for pk in shown]
     by_stance = [
-        (stance, Stance(stance).label, sum(one == number for _claim, one in held))
+        (stance, Stance(stance).label, sum(one == number for _claim, one in stances))
         for number, stance in enumerate(STANCES)
     ]
     return Lines(found, len(totals), [one for one in by_stance if one[2]])
 
 
-def _line(here: ClaimFilter, claim: Claim, total: int, stances: Mapping[Any, int], moves: Sequence[Move]) -> Line:
+def _line(
+    addresses: Mapping[str, str],
+    unit: str,
+    claim: Claim,
+    total: int,
+    stances: Mapping[Any, int],
+    held: Sequence[Held],
+) -> Line:
     counts = [
-        Stand(stance, Stance(stance).label, counted(here.unit, count), here.address(stance=stance))
+        Stand(stance, Stance(stance).label, counted(unit, count), addresses[stance])
         for number, stance in enumerate(STANCES)
         if (count := stances.get((claim.pk, number), 0))
     ]
-    return Line(claim, total, counted(here.unit, total), here.address(), counts, moves[-MOST_MOVES:])
-
-
-def _moves(told: Told) -> dict[int, list[Move]]:
-    """Return by claim the stances in the order of time; what is contested or has no date moves nothing."""
-    ledger = told.ledger
-    columns = zip(told.claims, ledger.day, ledger.coarse, ledger.stance, ledger.contested, strict=True)
-    rows = sorted({row[:4] for row in columns if row[1] and not row[4]})
-    found: dict[int, list[Move]] = {}
-    for (claim, stance), some in groupby(rows, key=lambda row: (row[0], row[3])):
-        moments = [Moment(date.fromordinal(day), bool(coarse)) for _claim, day, coarse, _stance in some]
-        found.setdefault(claim, []).append(Move(STANCES[stance], moments[0], moments[-1]))
-    return found
+    return Line(claim, total, counted(unit, total), addresses[""], counts, held)
 
 
 def carriers(told: Told, filter: ClaimFilter) -> list[Carrier]:
@@ -135,10 +125,17 @@ def carriers(told: Told, filter: ClaimFilter) -> list[Carrier]:
     ]
 
 
-def affiliations(membership: Membership, speaker: Speaker) -> list[Affiliation]:
-    """Return the affiliations as of the time said, or else published, the earliest first: one query."""
-    family = Speaker.objects.filter(project=membership.project).family([speaker.uuid])
-    found = Tagging.objects.current().filter(together(membership), speaker__in=family.values("pk"))
+def affiliations(membership: Membership, speaker: Speaker, told: Told) -> list[Affiliation]:
+    """Return the affiliations as of the time said, or else published, the earliest first: one query.
+
+    It is asked once for all that the speaker says (``told``): what changes an affiliation changes the codings.
+    """
+    return told.ledger.remember("affiliations", lambda: _affiliations(membership, speaker))
+
+
+def _affiliations(membership: Membership, speaker: Speaker) -> list[Affiliation]:
+    family = with_merged(roots(Speaker, membership.project), {speaker.pk})
+    found = Tagging.objects.current().filter(together(membership), speaker__in=family)
     day = TruncDate(Coalesce("said_at", "annotation__article__published_at"))
     rows = found.exclude(affiliation="").order_by().values("affiliation")
     counts = rows.annotate(first=Min(day), last=Max(day), articles=Count("annotation__article", distinct=True))

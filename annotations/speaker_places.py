@@ -3,34 +3,42 @@
 from collections.abc import Sequence
 from typing import Final
 
-from annotations.claim_places import PlacePage, PlaceRow, Spot, spots
-from annotations.merged import roots
+from annotations.claim_places import PlacePage, PlaceRow, Spot, anchors_of, spots
+from annotations.merged import roots, with_merged
 from annotations.models import Anchor, Claim, Speaker, Tagging
 from annotations.passage_page import passage, places_of
+from annotations.place_order import newest, runs_of
 from annotations.speaker_ledger import Told
 from annotations.standings import standings_of
 from newsroom.models import Membership
+from newsroom.prepared import Prepared
 
 PAGE: Final = 20
+_CODED = Prepared(
+    lambda annotations, speakers: (
+        Tagging.objects.current()
+        .once()
+        .filter(annotation__in=annotations, speaker__in=speakers)
+        .with_names()
+        .order_by("pk")
+    )
+)
 
 
 def place_page(membership: Membership, speaker: Speaker, told: Told, page: int) -> PlacePage:
     """Return one page of places; those without a date are last. Five queries."""
-    claim_of = dict(zip(told.ledger.place, told.claims, strict=True))
-    found = sorted(spots(told.ledger), key=lambda spot: (not spot.day, -spot.day, spot.article, spot.place))
+    found, runs = newest(told.ledger), runs_of(told.ledger)
     pages = max(1, -(-len(found) // PAGE))
     page = min(page, pages)
-    shown = found[(page - 1) * PAGE : page * PAGE]
+    keys = found[(page - 1) * PAGE : page * PAGE]
+    shown = spots(told.ledger, keys)
+    claim_of = {spot.place: told.claims[runs.first[run]] for spot, run in zip(shown, keys, strict=True)}
     return PlacePage(_rows(membership, speaker, shown, claim_of), len(found), page, pages)
 
 
 def _rows(membership: Membership, speaker: Speaker, shown: Sequence[Spot], claim_of: dict[int, int]) -> list[PlaceRow]:
     ids = [pk for spot in shown for pk in spot.annotations]
-    origins = Anchor.objects.origins().filter(annotation__in=ids)
-    anchors = {
-        anchor.annotation_id: anchor
-        for anchor in origins.select_related("annotation__author", "article__outlet__merged_into")
-    }
+    anchors = anchors_of(ids)
     taggings = _taggings(membership, speaker, anchors)
     leading = {spot.place: max(spot.annotations, key=lambda pk: len(anchors[pk].quote)) for spot in shown}
     places, standings = places_of(anchors[pk] for pk in leading.values()), standings_of(list(leading.values()))
@@ -50,10 +58,9 @@ def _taggings(
 ) -> dict[tuple[int, int], list[Tagging]]:
     """Return the speaker's codings by annotation and by the claim that counts."""
     merged = roots(Claim, membership.project)
-    family = Speaker.objects.filter(project=membership.project).family([speaker.uuid])
+    family = with_merged(roots(Speaker, membership.project), {speaker.pk})
     found: dict[tuple[int, int], list[Tagging]] = {}
-    rows = Tagging.objects.current().once().filter(annotation__in=list(anchors), speaker__in=family.values("pk"))
-    for tagging in rows.with_names().order_by("pk"):
+    for tagging in _CODED.objects(annotations=list(anchors), speakers=list(family)) if anchors else ():
         tagging.annotation = anchors[tagging.annotation_id].annotation
         found.setdefault((tagging.annotation_id, merged.get(tagging.claim_id, tagging.claim_id)), []).append(tagging)
     return found

@@ -10,16 +10,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import F
-
+from annotations.claim_places import anchors_of
 from annotations.claim_voices import Moment
 from annotations.flips import OPPOSED, Saying, flips
 from annotations.models import Anchor, Claim, ClaimRelation, Speaker, SpeakerKind, Stance
 from annotations.speaker_ledger import Told
 from annotations.tally import STANCES
 from newsroom.models import Membership
+from newsroom.prepared import Prepared
 
-SHOWN: Final = 20
+SHOWN: Final = 10
 """So many turns and so many contradictions are shown, the newest."""
 
 
@@ -73,17 +73,22 @@ class Turns:
 
 def turns(membership: Membership, speaker: Speaker, told: Told) -> Turns:
     """Return the newest turns and contradictions of a speaker: three queries."""
-    rows = list(_rows(told))
     is_one = speaker.kind != SpeakerKind.UNNAMED
-    turned = sorted(_turned(rows, is_one), key=lambda pair: -pair[1].day)
-    opposed = sorted(_opposed(membership, rows, is_one), key=lambda pair: -max(row.day for row in pair))
-    quotes = _quotes([row for pair in (*turned[:SHOWN], *opposed[:SHOWN]) for row in pair])
+    turned, count = told.ledger.remember(("turned", is_one), lambda: _newest_turns(told, is_one))
+    opposed = sorted(_opposed(membership, told, is_one), key=lambda pair: -max(row.day for row in pair))
+    quotes = _quotes([row for pair in (*turned, *opposed[:SHOWN]) for row in pair])
     return Turns(
-        [Pair(quotes[one], quotes[two]) for one, two in turned[:SHOWN]],
-        len(turned),
+        [Pair(quotes[one], quotes[two]) for one, two in turned],
+        count,
         [Pair(quotes[one], quotes[two]) for one, two in opposed[:SHOWN]],
         len(opposed),
     )
+
+
+def _newest_turns(told: Told, is_one: bool) -> tuple[Sequence[tuple[Row, Row]], int]:
+    """Return the turns that are shown, and how many there are."""
+    turned = sorted(_turned(list(_rows(told)), is_one), key=lambda pair: -pair[1].day)
+    return turned[:SHOWN], len(turned)
 
 
 def _rows(told: Told) -> Iterator[Row]:
@@ -119,10 +124,18 @@ def _saying(row: Row, key: int) -> Saying:
     return Saying(row.stance, first.toordinal(), last.toordinal(), key)
 
 
-def _opposed(membership: Membership, rows: Sequence[Row], is_one: bool) -> Iterator[tuple[Row, Row]]:
+_ENDS = Prepared(
+    lambda project: (
+        ClaimRelation.objects.current().filter(project=project).with_heads().values_list("one", "other").distinct()
+    )
+)
+
+
+def _opposed(membership: Membership, told: Told, is_one: bool) -> Iterator[tuple[Row, Row]]:
     """Yield, for claims that contradict each other, the newest rows of both that have one stance."""
-    relations = ClaimRelation.objects.current().filter(project=membership.project).with_heads()
-    ends = list(relations.exclude(one=F("other")).values_list("one", "other"))
+    ends = [pair for pair in _ENDS.rows(project=membership.project_id) if pair[0] != pair[1]]
+    marked = {claim for pair in ends for claim in pair}
+    rows = [row for row in _rows(told) if row.claim in marked] if marked.intersection(told.claims) else []
     latest: dict[tuple[int, int, str], Row] = {}
     scopes: dict[int, set[int]] = {}
     for (claim, scope), group in _groups(rows, is_one).items():
@@ -139,10 +152,7 @@ def _opposed(membership: Membership, rows: Sequence[Row], is_one: bool) -> Itera
 
 
 def _quotes(rows: Sequence[Row]) -> Mapping[Row, Quote]:
-    anchors = Anchor.objects.origins().filter(annotation__in={row.annotation for row in rows})
-    found = {
-        anchor.annotation_id: anchor for anchor in anchors.select_related("annotation", "article__outlet__merged_into")
-    }
+    found = anchors_of(list({row.annotation for row in rows}))
     claims = Claim.objects.in_bulk({row.claim for row in rows})
     return {row: Quote(claims[row.claim], row.stance, found[row.annotation], _moment(row), row.is_said) for row in rows}
 

@@ -4,10 +4,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from annotations.models import Anchor, AnchorStatus, Decision
+from newsroom.prepared import Prepared
 
 _FIELDS: Final = ("annotation_id", "is_origin", "revision__number", "article__current_revision__number", "quote")
 _MORE: Final = ("status", "decision", "is_typographic", "is_resaid", "score")
@@ -69,13 +70,24 @@ def standings_of(annotations: Collection[int], revision: int | None = None) -> d
     """
     if not annotations:
         return {}
-    here = Q(revision=F("article__current_revision")) if revision is None else Q(revision=revision)
-    found = Anchor.objects.filter(Q(is_origin=True) | here, annotation__in=annotations)
+    if revision is None:
+        found = _NOW.rows(annotations=list(annotations))
+    else:
+        found = _IN.rows(annotations=list(annotations), revision=revision)
     made: dict[int, tuple[Any, ...]] = {}
     now: dict[int, tuple[Any, ...]] = {}
-    for row in found.values_list(*_FIELDS, *_MORE):
+    for row in found:
         (made if row[1] else now)[row[0]] = row
     return {pk: _standing(row, now.get(pk)) for pk, row in made.items() if pk in now or row[2] != row[3]}
+
+
+_NOW = Prepared(lambda annotations: _anchors(annotations, F("article__current_revision")))
+_IN = Prepared(lambda annotations, revision: _anchors(annotations, revision))
+
+
+def _anchors(annotations: Collection[int], revision: Any) -> QuerySet[Anchor, tuple[Any, ...]]:
+    found = Anchor.objects.filter(Q(is_origin=True) | Q(revision=revision), annotation__in=annotations)
+    return found.values_list(*_FIELDS, *_MORE)
 
 
 def _standing(made: tuple[Any, ...], now: tuple[Any, ...] | None) -> Standing:

@@ -30,6 +30,7 @@ from newsroom import access
 from newsroom.custom_fields import fields_of
 from newsroom.models import FieldSubject, Membership
 from newsroom.paging import done_action
+from newsroom.prepared import Prepared, first
 
 
 @require_GET
@@ -84,11 +85,19 @@ def stands_for(membership: Membership, uuid: UUID) -> Claim:
 
 
 def _found(membership: Membership, uuid: UUID) -> Claim | None:
-    rows = Claim.objects.current().select_related("parent", "created_by")
-    found = rows.filter(project=membership.project, uuid=uuid).first()
+    found: Claim | None = first(_CLAIM.objects(project=membership.project_id, uuid=uuid))
     if found is not None:
         found.project = membership.project
     return found
+
+
+_CLAIM = Prepared(
+    lambda project, uuid: (
+        Claim.objects.current().select_related("parent", "created_by").filter(project=project, uuid=uuid)
+    )
+)
+_UNDER = Prepared(lambda claim: Claim.objects.current().filter(parent=claim).order_by("folded"))
+_MERGED = Prepared(lambda claim: Claim.objects.filter(merged_into=claim, deleted_at=None).order_by("folded"))
 
 
 def _head(membership: Membership, claim: Claim) -> dict[str, Any]:
@@ -96,9 +105,9 @@ def _head(membership: Membership, claim: Claim) -> dict[str, Any]:
         "project": membership.project,
         "membership": membership,
         "claim": claim,
-        "children": claim.children.current().order_by("folded"),
+        "children": _UNDER.objects(claim=claim.pk),
         "contradicting": contradicting(claim),
-        "merged": claim.merged.filter(deleted_at=None).order_by("folded"),
+        "merged": _MERGED.objects(claim=claim.pk),
         "history": claim_page.history(membership, claim),
         "is_pinned": str(claim.uuid) in preference_of(membership).pinned_claims,
         "action": uuid4(),

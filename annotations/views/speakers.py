@@ -59,10 +59,11 @@ def speaker_show(request: HttpRequest, project: str, speaker: UUID) -> HttpRespo
         return see(reverse("speaker_show", args=[project, found.merged_into.uuid]))
     try:
         filter = parse(request.GET, ("page", "done"))
-        told = _narrowed(membership, told_by(membership, found), filter)
+        whole = told_by(membership, found)
+        told = _narrowed(membership, whole, filter)
     except BadFilter as error:
         return bad_filter(request, membership, error)
-    context = _head(membership, found) | _body(membership, found, told, filter, page_number(request))
+    context = _head(membership, found, whole) | _body(membership, found, told, filter, page_number(request))
     context |= {"filter": filter, "done": done_action(request, membership)}
     page = context["places"]
     context |= steps(page.page, page.total, PLACES, dict(filter.pairs()))
@@ -90,7 +91,7 @@ def _narrowed(membership: Membership, told: Told, filter: ClaimFilter) -> Told:
     return told.only(kept(membership.project, told.ledger, filter)) if filter.is_set else told
 
 
-def _head(membership: Membership, speaker: Speaker) -> dict[str, Any]:
+def _head(membership: Membership, speaker: Speaker, whole: Told) -> dict[str, Any]:
     return {
         "project": membership.project,
         "membership": membership,
@@ -98,7 +99,7 @@ def _head(membership: Membership, speaker: Speaker) -> dict[str, Any]:
         "aliases": speaker.aliases.filter(deleted_at=None).order_by("folded"),
         "others": other_names([speaker.pk])[speaker.pk],
         "merged": speaker.merged.filter(deleted_at=None).order_by("folded"),
-        "affiliations": affiliations(membership, speaker),
+        "affiliations": affiliations(membership, speaker, whole),
         "action": uuid4(),
     }
 
