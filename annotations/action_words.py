@@ -53,6 +53,10 @@ VERBS: Final[dict[str, tuple[str, Any]]] = {
         ngettext_lazy("brought in a claim of a codebook", "brought in %d claims of a codebook"),
     ),
     "claim_move": ("claim", ngettext_lazy("moved a claim in the tree", "moved %d claims in the tree")),
+    "claim_shift": (
+        "claim",
+        ngettext_lazy("put a claim in another place of the codebook", "put %d claims in other places of the codebook"),
+    ),
     "claim_merge": ("claim", ngettext_lazy("merged a claim into another", "merged %d claims into others")),
     "claim_split": ("claim_split", ngettext_lazy("split a claim", "split %d claims")),
     "example_add": ("claim_example", ngettext_lazy("gave a claim an example", "gave claims %d examples")),

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from django.db.models.functions import Coalesce
 
 from annotations.claim_examples import Example, examples_of
-from annotations.claim_order import Node, in_tree
+from annotations.claim_order import Node, in_tree, siblings
 from annotations.ledgers import ledgers
 from annotations.models import Claim
 from annotations.options import number_keys
@@ -23,7 +23,7 @@ STATES: Final = ("used", "unused", "archived")
 SORTS: Final = ("passages", "label", "tree")
 DEEPEST: Final = 4
 """Steps by which the page indents; what stands deeper stands there."""
-_ROW: Final = ("pk", "folded", "archived_at", "above")
+_ROW: Final = ("pk", "folded", "archived_at", "above", "rank")
 
 _ABOVE: Final = ("parent__merged_into__parent__merged_into", "parent__parent__merged_into")
 
@@ -58,6 +58,11 @@ class Entry:
     """In the order of the tree: the claim before it on its level, under which it can be put."""
     outside: Claim | None = None
     """The claim above the one under which it stands, if any."""
+    before: Claim | None = None
+    after: Claim | None = None
+    """Its siblings in the same list, before or after which it can be put."""
+    is_branch: bool = False
+    """Whether the next one of the page stands under it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +93,9 @@ def codebook(
         .values_list(*_ROW)
     )
     by_state: dict[str, list[Node]] = {name: [] for name in STATES}
-    for pk, folded, archived, above in rows:
+    for pk, folded, archived, above, rank in rows:
         state_of = "archived" if archived else "used" if pk in numbers else "unused"
-        by_state[state_of].append(Node(pk, folded, above))
+        by_state[state_of].append(Node(pk, folded, above, rank))
     totals = {name: len(found) for name, found in by_state.items()}
     shown = state or next((name for name in STATES if totals[name]), "used")
     found = _ordered(by_state[shown], sort, numbers, unit)
@@ -98,7 +103,9 @@ def codebook(
     page = min(page, pages)
     depths = dict(found[(page - 1) * PAGE : page * PAGE])
     keys = list(depths)
-    claims = Claim.objects.select_related(*_ABOVE).in_bulk(keys)
+    beside = siblings(by_state[shown]) if sort == "tree" else {}
+    wanted = {*keys, *(key for pk in keys for key in beside.get(pk, ()) if key is not None)}
+    claims = Claim.objects.select_related(*_ABOVE).in_bulk(wanted)
     old: dict[int | None, list[Claim]] = defaultdict(list)
     for merged in Claim.objects.filter(merged_into__in=keys, deleted_at=None).order_by("folded"):
         old[merged.merged_into_id].append(merged)
@@ -116,19 +123,25 @@ def codebook(
         for pk in keys
     ]
     if sort == "tree":
-        entries = list(_neighbours(entries, depths))
+        places = {pk: (claims.get(before), claims.get(after)) for pk, (before, after) in beside.items() if pk in claims}
+        entries = list(_neighbours(entries, depths, places))
     return Codebook(entries, totals, shown, sort, page, pages, unit)
 
 
-def _neighbours(entries: Sequence[Entry], depths: Mapping[int, int]) -> Iterator[Entry]:
+def _neighbours(
+    entries: Sequence[Entry], depths: Mapping[int, int], beside: Mapping[int, tuple[Claim | None, Claim | None]]
+) -> Iterator[Entry]:
     """Yield the entries of a page in the order of the tree with where each could go."""
     last: dict[int, Claim] = {}
-    for entry in entries:
+    for at, entry in enumerate(entries):
         own = depths[entry.claim.pk]
         last = {depth: claim for depth, claim in last.items() if depth <= own}
         parent = entry.claim.parent.shown if entry.claim.parent else None
         outside = parent.parent.shown if parent and parent.parent else None
-        yield replace(entry, above=last.get(own), outside=outside)
+        before, after = beside[entry.claim.pk]
+        is_branch = at + 1 < len(entries) and entries[at + 1].depth > entry.depth
+        places = {"before": before, "after": after, "above": last.get(own), "outside": outside}
+        yield replace(entry, **places, is_branch=is_branch)
         last[own] = entry.claim
 
 

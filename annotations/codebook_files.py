@@ -1,5 +1,6 @@
 """A project's codebook as a file, and what a file would change in it."""
 
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
@@ -8,6 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from annotations.claim_examples import examples_of
+from annotations.claim_order import Node, ascending, in_tree
 from annotations.codebooks.entry import LARGEST, BadCodebook, CodeEntry
 from annotations.codebooks.qdc import from_qdc, to_qdc
 from annotations.codebooks.tables import from_csv, from_json, to_csv, to_json
@@ -30,7 +32,7 @@ LONGEST: Final = {"label": 200, "statement": 1_000, "definition": 10_000, "when_
 class Row:
     """One claim of a file: ``state`` is new, same, changed (its id is known), label (its label is) or bad.
 
-    ``fields`` are those that differ from the claim that is there.
+    ``fields`` are those that differ from the claim that is there; ``rank`` is what it is to sort by among its siblings.
     """
 
     entry: CodeEntry
@@ -38,6 +40,7 @@ class Row:
     claim: Claim | None = None
     fields: tuple[str, ...] = ()
     why: str = ""
+    rank: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +58,23 @@ STATES: Final = ("new", "changed", "label", "same", "bad")
 
 
 def entries_of(project: Project, member: Membership | None = None) -> list[CodeEntry]:
-    """Return the codebook by label as a member sees it, None is the operator; merged and removed claims left out."""
-    claims = Claim.objects.current().filter(project=project)
+    """Return the codebook as a tree, depth first, as a member sees it, None is the operator.
+
+    Merged and removed claims are left out.
+    """
+    claims = Claim.objects.current().filter(project=project).select_related("parent__merged_into").in_bulk()
+    nodes = [Node(pk, one.folded, one.parent.shown.pk if one.parent else None, one.rank) for pk, one in claims.items()]
     examples = {
         pk: "\n".join(f"“{' '.join(one.quote.split())}”" for one in found if not one.is_gone)
         for pk, found in examples_of(project, member).items()
     }
-    found = claims.select_related("parent__merged_into").order_by("folded")
-    return [replace(_entry(claim), examples=examples.get(claim.pk, "")) for claim in found]
+    found, places = [], Counter[int | None]()
+    for pk, _depth in in_tree(nodes):
+        claim = claims[pk]
+        above = claim.parent.shown.pk if claim.parent else None
+        places[above] += 1
+        found.append(replace(_entry(claim), examples=examples.get(pk, ""), order=places[above]))
+    return found
 
 
 def _entry(claim: Claim) -> CodeEntry:
@@ -109,7 +121,38 @@ def plan_of(project: Project, entries: Iterable[CodeEntry]) -> Plan:
             row = Row(entry, "bad", why=_("This label is in the file twice."))
         seen.add(fold(entry.label))
         found.append(row)
-    return Plan(found)
+    return Plan(in_order(found))
+
+
+def in_order(rows: list[Row]) -> list[Row]:
+    """Give rows that are new, or known by their id, what they are to sort by, so that they stand as in the file."""
+    groups: dict[str, list[int]] = defaultdict(list)
+    for at, row in enumerate(rows):
+        if row.entry.order and row.state in ("new", "same", "changed") and _is_same(row):
+            groups[row.entry.parent or (_entry(row.claim).parent if row.claim else "")].append(at)
+    for group in groups.values():
+        group.sort(key=lambda at: rows[at].entry.order)
+        for at, place in zip(group, ascending([_place(rows[at]) for at in group]), strict=True):
+            rows[at] = _ranked(rows[at], place)
+    return rows
+
+
+def _is_same(row: Row) -> bool:
+    """Whether a row is a new claim or has the id of the one that is there."""
+    return row.claim is None or str(row.claim.uuid) == row.entry.id
+
+
+def _place(row: Row) -> str:
+    """Return what a row sorts by now; one that the file puts elsewhere sorts by its label there."""
+    keeps = row.claim is not None and "parent" not in row.fields
+    return (row.claim.rank if keeps and row.claim else "") or fold(row.entry.label)
+
+
+def _ranked(row: Row, place: str) -> Row:
+    rank = "" if place == fold(row.entry.label) else place
+    if row.claim is None or place == _place(row):
+        return replace(row, rank=rank)
+    return replace(row, rank=rank, state="changed", fields=(*row.fields, "order"))
 
 
 def _row(entry: CodeEntry, same: Claim | None, named: Claim | None) -> Row:

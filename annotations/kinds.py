@@ -190,6 +190,7 @@ def register() -> None:
                 "when_not",
                 "slot",
                 "parent",
+                "rank",
                 "merged_into",
                 "version",
                 "updated_at",

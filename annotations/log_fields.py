@@ -105,7 +105,7 @@ WORDS: Final = {
 UNTOLD: Final = frozenset(
     {
         *("version", "updated_at", "deleted_at", "folded", "is_title_made_up", "authors", "address_key", "words"),
-        *("words_unit", "published_precision", "said_precision", "position", "annotation"),
+        *("words_unit", "published_precision", "said_precision", "position", "rank", "annotation"),
         *(
             "archived_at",
             "is_partial",

@@ -71,6 +71,8 @@ def tell_object(event: Event, names: Names) -> Iterator[Change]:
         yield Change(_("Used the invitation"), after=label)
     if "archived_at" in event.after:
         yield Change(_("Put into the archive") if event.after["archived_at"] else _("Took back into use"), after=label)
+    if "rank" in event.after and "parent" not in event.after:
+        yield Change(_("Put in another place among its siblings"), after=label)
     yield from field_changes(event, names)
 
 

@@ -6,12 +6,13 @@ Pages hold the whole list, so that choosing needs no server. The number of queri
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import F
 from django.db.models.functions import Coalesce
 
+from annotations.claim_order import Node, in_tree
 from annotations.models import ALIAS_HEAD, SPEAKER_SHOWN, Annotation, Claim, Preference, Speaker, SpeakerAlias, Tagging
 from annotations.uses import claim_uses
 from newsroom.models import Article, Membership, Project
@@ -36,6 +37,8 @@ class ClaimOption:
     uses: int
     recent: int
     is_pinned: bool
+    order: int = 0
+    """Its place in the codebook from 1 on, where somebody put that in an order by hand; else 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +52,37 @@ class SpeakerOption:
 
 
 def claim_options(membership: Membership) -> list[ClaimOption]:
-    """Return the claims in use in the member's project, most used first."""
+    """Return the claims in use in the member's project: in the order that somebody gave the codebook, or most used first."""
     pinned = _pinned(membership)
     keys = _keys(membership, pinned)
     uses, aliases = claim_uses(membership), _aliases(membership)
-    rows = Claim.objects.usable().filter(project=membership.project).order_by("label").values_list("pk", *_CLAIM)
+    usable = Claim.objects.usable().filter(project=membership.project).annotate(above=CLAIM_ABOVE)
+    rows = usable.order_by("label").values_list("pk", *_CLAIM, "above", "rank")
     most = sorted(rows, key=lambda row: -uses[row[0]])[:MOST]
-    most = [(pk, uuid, label, "\n".join((folded, *aliases[pk])), *rest) for pk, uuid, label, folded, *rest in most]
-    return [ClaimOption(*row[1:], uses[row[0]], keys.get(row[1], 0), str(row[1]) in pinned) for row in most]
+    order = _order(most)
+    options = [
+        ClaimOption(
+            uuid,
+            label,
+            "\n".join((folded, *aliases[pk])),
+            statement,
+            slot,
+            uses[pk],
+            keys.get(uuid, 0),
+            str(uuid) in pinned,
+            order.get(pk, 0),
+        )
+        for pk, uuid, label, folded, statement, slot, *_where in most
+    ]
+    return sorted(options, key=lambda option: option.order)
+
+
+def _order(rows: Sequence[Any]) -> dict[int, int]:
+    """Return by key the place of each claim in the tree; nothing where nobody put any by hand."""
+    if not any(row[-1] for row in rows):
+        return {}
+    nodes = [Node(pk, folded, above, rank) for pk, _uuid, _label, folded, _statement, _slot, above, rank in rows]
+    return {pk: number for number, (pk, _depth) in enumerate(in_tree(nodes), start=1)}
 
 
 def _aliases(membership: Membership) -> dict[int, list[str]]:
@@ -101,6 +127,7 @@ def speakers_here(membership: Membership, article: Article) -> set[int]:
     return {key for pair in pairs for key in pair if key is not None}
 
 
+CLAIM_ABOVE: Final = Coalesce("parent__merged_into", "parent")
 _CLAIM: Final = ("uuid", "label", "folded", "statement", "slot")
 _SPEAKER: Final = ("pk", "uuid", "name", "folded")
 

@@ -103,7 +103,8 @@ def edit_claim(
 ) -> Claim:
     """Change a claim's words, colour or place in the tree. Raises ``log.Conflict``."""
     label = " ".join(label.split())
-    return _change(
+    rank = claim.rank if parent == claim.parent else ""
+    return change_claim(
         by,
         claim,
         version,
@@ -117,22 +118,24 @@ def edit_claim(
         when_not=when_not,
         slot=slot,
         parent=parent,
+        rank=rank,
     )
 
 
 def move_claim(*, by: User, claim: Claim, version: int, parent: Claim | None, token: log.Token) -> Claim:
-    """Put a claim under another one, or on top. Raises ``log.Conflict`` where it would stand under itself."""
-    return _change(by, claim, version, "claim_move", token, parent=parent)
+    """Put a claim under another one, or on top, there by its label. Raises ``log.Conflict`` for one under itself."""
+    rank = claim.rank if parent == claim.parent else ""
+    return change_claim(by, claim, version, "claim_move", token, parent=parent, rank=rank)
 
 
 def archive_claim(*, by: User, claim: Claim, version: int, token: log.Token) -> Claim:
     """Put a claim out of use; its passages keep it."""
-    return _change(by, claim, version, "claim_archive", token, archived_at=timezone.now())
+    return change_claim(by, claim, version, "claim_archive", token, archived_at=timezone.now())
 
 
 def restore_claim(*, by: User, claim: Claim, version: int, token: log.Token) -> Claim:
     """Take an archived claim back into use."""
-    return _change(by, claim, version, "claim_restore", token, archived_at=None)
+    return change_claim(by, claim, version, "claim_restore", token, archived_at=None)
 
 
 def next_slot(project: Project) -> int:
@@ -147,7 +150,8 @@ def claim_by_label(project: Project, label: str) -> Claim | None:
     return found.shown if found else None
 
 
-def _change(by: User, claim: Claim, version: int, kind: str, token: log.Token, **values: object) -> Claim:
+def change_claim(by: User, claim: Claim, version: int, kind: str, token: log.Token, **values: object) -> Claim:
+    """Set fields of a claim as one action; what can be called is asked for the value inside the transaction."""
     with log.act(by=by, project=claim.project, kind=kind, token=token) as act:
         if act.is_repeated:
             return claim
@@ -156,7 +160,7 @@ def _change(by: User, claim: Claim, version: int, kind: str, token: log.Token, *
             raise log.Conflict(_("This claim was changed meanwhile. Look at it again before you save."))
         before = log.snapshot(fresh)
         for name, value in values.items():
-            setattr(fresh, name, value)
+            setattr(fresh, name, value(fresh) if callable(value) else value)
         if values.get("parent") is not None and is_under(fresh.parent, fresh):
             raise log.Conflict(_("A claim cannot stand under itself, nor under a claim that stands under it."))
         fresh.version, fresh.updated_at = version + 1, timezone.now()

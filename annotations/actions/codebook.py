@@ -57,6 +57,7 @@ def _make(act: log.Act, rows: list[Row]) -> dict[str, Any]:
         claim = Claim(project=act.project, uuid=own, folded=fold(entry.label), created_by=act.by)
         claim.slot = entry.colour if entry.colour in range(1, SLOTS + 1) else (slot - 1 + number) % SLOTS + 1
         claim.archived_at = timezone.now() if entry.archived else None
+        claim.rank = row.rank
         for name in WORDS:
             setattr(claim, name, getattr(entry, name))
         made[entry.id or entry.label] = _saved(claim)
@@ -74,6 +75,8 @@ def _fill(row: Row) -> None:
         claim.slot = entry.colour
     if "archived" in row.fields:
         claim.archived_at = timezone.now()
+    if {"order", "parent"} & set(row.fields):
+        claim.rank = row.rank
 
 
 def _place(rows: list[Row], claims: dict[str, Any]) -> None:

@@ -32,6 +32,8 @@ class CodeEntry:
     archived: bool = False
     examples: str = ""
     """Passages, one a line, for people: reading a file brings none in."""
+    order: int = 0
+    """Its place among those with the same parent, from 1 on, 0 where the file does not say."""
 
 
 NAMES: Final = tuple(field.name for field in fields(CodeEntry))
@@ -47,9 +49,13 @@ def entry_of(values: dict[str, Any]) -> CodeEntry:
     texts = {name: str(values.get(name) or "").strip() for name in NAMES}
     if not texts["label"]:
         raise BadCodebook("There is a claim without a label.")
-    colour = texts.pop("colour")
+    colour, order = _number(texts.pop("colour")), _number(texts.pop("order"))
     archived = texts.pop("archived").lower() in ("1", "true", "yes")
-    return CodeEntry(**texts, colour=int(colour) if colour.isascii() and colour.isdigit() else 0, archived=archived)
+    return CodeEntry(**texts, colour=colour, order=order, archived=archived)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
 
 
 def bounded(entries: list[CodeEntry]) -> list[CodeEntry]:

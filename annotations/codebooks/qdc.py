@@ -6,6 +6,7 @@ stands in it under headings, by which it is read again.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -85,6 +86,7 @@ def from_qdc(data: bytes) -> list[CodeEntry]:
 
 
 def _entries(codes: "etree._Element", archived: set[str]) -> Iterator[CodeEntry]:
+    places: Counter[str] = Counter()
     for code in xml_safe.named(codes, "Code"):
         label, id = " ".join((code.get("name") or "").split()), (code.get("guid") or "").strip("{}").lower()
         if not label:
@@ -93,7 +95,8 @@ def _entries(codes: "etree._Element", archived: set[str]) -> Iterator[CodeEntry]
         parent = (above.get("guid") or "").strip("{}").lower() if above is not None and above is not codes else ""
         colour = (code.get("color") or "").upper()
         slot = COLOURS.index(colour) + 1 if colour in COLOURS else 0
-        yield CodeEntry(id, label, parent, **_words(code), colour=slot, archived=id in archived)
+        places[parent] += 1
+        yield CodeEntry(id, label, parent, **_words(code), colour=slot, archived=id in archived, order=places[parent])
 
 
 def _words(code: "etree._Element") -> dict[str, str]:

@@ -58,6 +58,8 @@ class Claim(models.Model):
     when_not = models.TextField(_("when not to use"), blank=True, default="")
     slot = models.PositiveSmallIntegerField(_("colour"), validators=[MinValueValidator(1), MaxValueValidator(SLOTS)])
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    rank = models.TextField(_("order"), blank=True, default="", editable=False)
+    """What it sorts by among its siblings, where somebody put it in its place by hand (``annotations.claim_order``)."""
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
     """The claim that stands for this one; merging keeps such chains to one step."""
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="claims")
@@ -88,6 +90,11 @@ class Claim(models.Model):
     def shown(self) -> "Claim":
         """The claim that pages name: the one that this was merged into, or itself."""
         return self.merged_into or self
+
+    @property
+    def place(self) -> tuple[str, str, int]:
+        """What it sorts by among its siblings: its rank, or else its label."""
+        return (self.rank or self.folded, self.folded, self.pk)
 
     @property
     def sentence(self) -> str:

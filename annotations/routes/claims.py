@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern] = [
     path("claims/<uuid:claim>/restore/", claims.claim_restore, name="claim_restore"),
     path("claims/<uuid:claim>/merge/", claim_merging.claim_merge, name="claim_merge"),
     path("claims/<uuid:claim>/move/", claim_moves.claim_move, name="claim_move"),
+    path("claims/<uuid:claim>/shift/", claim_moves.claim_shift, name="claim_shift"),
     path("claims/<uuid:claim>/split/", claim_splitting.claim_split, name="claim_split"),
     path("claims/<uuid:claim>/separate/", claim_merging.claim_separate, name="claim_separate"),
     path("claims/<uuid:claim>/contradict/", contradictions.claim_contradict, name="claim_contradict"),

@@ -105,7 +105,7 @@ def _head(membership: Membership, claim: Claim) -> dict[str, Any]:
         "project": membership.project,
         "membership": membership,
         "claim": claim,
-        "children": _UNDER.objects(claim=claim.pk),
+        "children": sorted(_UNDER.objects(claim=claim.pk), key=lambda child: child.place),
         "contradicting": contradicting(claim),
         "merged": _MERGED.objects(claim=claim.pk),
         "history": claim_page.history(membership, claim),

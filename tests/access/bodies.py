@@ -28,6 +28,11 @@ def _claimed(world: World) -> Body:
     return change(world.annotation, claim_label="Other words", stance="disputes")
 
 
+def _shifted(world: World) -> Body:
+    other = Claim.objects.current().filter(project=world.project, parent=None).exclude(pk=world.claim.pk)
+    return {"action": str(uuid4()), "version": world.claim.version, "after": str(other.latest("pk").uuid)}
+
+
 def _words(world: World, label: str) -> Body:
     version = world.claim.version
     return {"action": str(uuid4()), "version": version, "label": label, "statement": "Another statement.", "slot": 2}
@@ -155,6 +160,7 @@ BODIES: dict[str, Callable[[World], Body]] = {
     "publication_extend": lambda world: {"action": str(uuid4()), "version": 1, "days": 7},
     "claim_split": lambda world: {**_versioned(world.claim), "where": "new", "label": "Split off", "all": "1"},
     "claim_move": lambda world: {**_versioned(world.claim), "parent": ""},
+    "claim_shift": _shifted,
     "claim_separate": lambda world: _versioned(world.merged_claim),
     "claim_restore": lambda world: _versioned(world.claim),
     "example_choose": lambda world: {"action": str(uuid4()), "claim": str(world.tagging.claim.shown.uuid)},

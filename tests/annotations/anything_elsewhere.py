@@ -14,6 +14,7 @@ ELSEWHERE: Final = {
     "example_add": "undone in the tests of examples",
     "example_remove": "undone in the tests of examples",
     "claim_move": "undone in the tests of merging",
+    "claim_shift": "undone in the tests of moving claims",
     "codebook_import": "undone as one in the tests of importing a codebook",
     "take_back": "many of these at once (tests/annotations/test_take_back.py)",
     "publication_make": "nothing of it is in an export (tests/annotations/test_published.py)",

@@ -8,9 +8,10 @@ from django.urls import reverse
 from annotations.actions.claims import create_claim
 from annotations.codebook import codebook
 from annotations.models import Claim
+from annotations.options import claim_options
 from newsroom import log
 from newsroom.actions.undo import undo
-from newsroom.models import Action
+from newsroom.models import Action, Project
 
 pytestmark = pytest.mark.django_db
 
@@ -77,3 +78,98 @@ def test_the_page_has_the_buttons_for_who_may(login, alice, rita, project, tree)
     assert "Put “C” under “B”" in login(alice).get(page).content.decode()
     assert "Take “B1” out of “B”" in login(alice).get(page).content.decode()
     assert "moves" not in login(rita).get(page).content.decode()
+
+
+@pytest.fixture
+def shift(login, project):
+    def do(user, claim, **where):
+        claim.refresh_from_db()
+        where = {name: str(getattr(one, "uuid", one)) for name, one in where.items()}
+        sent = {"action": str(uuid4()), "version": claim.version, **where}
+        return login(user).post(reverse("claim_shift", args=[project.key, claim.uuid]), sent)
+
+    return do
+
+
+def labels(alice):
+    return [label for label, _depth, _above in shown(alice)]
+
+
+def test_up_and_down_among_its_siblings(alice, tree, shift):
+    assert shift(alice, tree["C"], before=tree["B"]).status_code == 303
+    assert labels(alice) == ["A", "C", "B", "B1"]
+    assert shift(alice, tree["A"], after=tree["B"]).status_code == 303
+    assert labels(alice) == ["C", "B", "B1", "A"]
+    assert shift(alice, tree["A"], before=tree["C"]).status_code == 303
+    assert labels(alice) == ["A", "C", "B", "B1"]
+
+
+def test_the_others_stay_as_they_are(alice, tree, shift):
+    shift(alice, tree["C"], before=tree["A"])
+    assert [claim.version for claim in Claim.objects.order_by("label")] == [1, 1, 1, 2]
+
+
+def test_a_claim_that_is_put_elsewhere_stands_by_its_label_there(alice, tree, shift, move):
+    shift(alice, tree["C"], before=tree["A"])
+    move(tree["C"], tree["B"])
+    assert labels(alice) == ["A", "B", "B1", "C"] and Claim.objects.get(label="C").rank == ""
+
+
+def test_a_shift_is_undone_and_told(alice, login, project, tree, shift):
+    shift(alice, tree["C"], before=tree["A"])
+    page = login(alice).get(reverse("object_history", args=[project.key, "claim", tree["C"].uuid]))
+    assert "Put in another place among its siblings" in page.content.decode()
+    assert (
+        "put a claim in another place"
+        in login(alice).get(reverse("activity_list", args=[project.key])).content.decode()
+    )
+    done = Action.objects.get(kind="claim_shift")
+    undo(by=alice, membership=alice.memberships.get(), action_uuid=done.uuid, token=log.make_token())
+    assert labels(alice) == ["A", "B", "B1", "C"]
+
+
+def test_who_may_put_claims_in_an_order(alice, bob, rita, charlie, edgar, project, tree, shift):
+    assert shift(charlie, tree["C"], before=tree["A"]).status_code == 404
+    assert shift(rita, tree["C"], before=tree["A"]).status_code == 403
+    Project.objects.update(claims_by="editors")
+    refused = shift(bob, tree["C"], before=tree["A"])
+    assert refused.status_code == 403 and "editors alone" in refused.content.decode()
+    assert labels(alice) == ["A", "B", "B1", "C"]
+    assert shift(edgar, tree["C"], before=tree["A"]).status_code == 303
+
+
+def test_a_claim_that_is_no_sibling_and_an_incomplete_form_are_refused(alice, tree, shift):
+    for where in ({"before": tree["B1"]}, {"before": tree["C"]}, {}, {"before": tree["A"], "after": tree["B"]}):
+        assert shift(alice, tree["C"], **where).status_code == 409
+    assert shift(alice, tree["C"], before="no uuid").status_code == 409
+    assert shift(alice, tree["C"], before=tree["A"], version=9).status_code == 409
+    assert shift(alice, tree["C"], before=uuid4()).status_code == 404
+    assert not Action.objects.filter(kind="claim_shift").exists()
+
+
+def test_shifting_twice_saves_once(alice, tree, shift):
+    again = {"before": tree["A"], "action": str(uuid4())}
+    for _ in range(2):
+        tree["C"].version = 1
+        assert shift(alice, tree["C"], version=1, **again).status_code == 303
+    assert Action.objects.filter(kind="claim_shift").count() == 1
+
+
+def test_the_buttons_are_there_for_who_may(login, alice, bob, project, tree):
+    page = reverse("claim_list", args=[project.key]) + "?state=unused&sort=tree"
+    found = login(alice).get(page).content.decode()
+    assert "Put “C” before “B”" in found and "Put “A” after “B”" in found and "Put “B1” before" not in found
+    Project.objects.update(claims_by="editors")
+    assert "Put “C” before “B”" not in login(bob).get(page).content.decode()
+
+
+def test_the_list_to_choose_from_keeps_the_order(alice, tree, shift):
+    member = alice.memberships.get()
+    assert {option.order for option in claim_options(member)} == {0}
+    shift(alice, tree["C"], before=tree["A"])
+    assert [(option.label, option.order) for option in claim_options(member)] == [
+        ("C", 1),
+        ("A", 2),
+        ("B", 3),
+        ("B1", 4),
+    ]

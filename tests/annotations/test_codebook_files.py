@@ -9,7 +9,9 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from lxml import etree
 
+from annotations.actions.claim_shifting import shift_claim
 from annotations.actions.claims import archive_claim, create_claim
+from annotations.actions.codebook import import_codebook
 from annotations.codebook_files import WRITERS, entries_of, plan_of, read
 from annotations.codebooks.qdc import SPACE
 from annotations.models import Claim
@@ -38,6 +40,38 @@ def facts(project):
     rows = Claim.objects.current().filter(project=project).order_by("folded")
     names = ("label", "statement", "definition", "when_to_use", "when_not", "slot", "parent__label")
     return [(*row, bool(archived)) for *row, archived in rows.values_list(*names, "archived_at")]
+
+
+def order(project):
+    return [(entry.label, entry.order) for entry in entries_of(project)]
+
+
+@pytest.mark.parametrize("kind", WRITERS)
+def test_the_order_comes_along(book, alice, charlie, kind):
+    found = {claim.label: claim for claim in Claim.objects.all()}
+    options = {"by": alice, "claim": found["Talks"], "version": 1, "beside": found["Old"], "is_after": False}
+    shift_claim(token=log.make_token(), **options)
+    data = WRITERS[kind][0](entries_of(book))
+    assert plan_of(book, read(data)).counts()["same"] == 4
+    other = create_project(by=charlie, name="Other", key="other")
+    options = {"by": charlie, "project": other, "takes_labels": False, "token": log.make_token()}
+    import_codebook(entries=read(data), **options)
+    assert order(other) == order(book) and order(book)[0] == ("Talks", 1)
+
+
+@pytest.mark.parametrize("kind", WRITERS)
+def test_a_file_in_another_order_moves_as_few_as_can_be(project, alice, kind):
+    for label in "abcd":
+        create_claim(by=alice, project=project, label=label, token=log.make_token())
+    before = WRITERS[kind][0](entries_of(project))
+    found = {claim.label: claim for claim in Claim.objects.all()}
+    options = {"by": alice, "claim": found["d"], "version": 1, "beside": found["a"], "is_after": False}
+    shift_claim(token=log.make_token(), **options)
+    rows = plan_of(project, read(before)).rows
+    assert [(row.entry.label, row.fields) for row in rows if row.state == "changed"] == [("d", ("order",))]
+    options = {"by": alice, "project": project, "takes_labels": False}
+    import_codebook(entries=read(before), token=log.make_token(), **options)
+    assert [label for label, _order in order(project)] == list("abcd")
 
 
 def sent(client, project, data, **more):
