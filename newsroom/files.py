@@ -16,7 +16,7 @@ from newsroom.importers.registry import detect, pieces, question, read
 from newsroom.importers.signs import LOOK
 from newsroom.intake import Prepared, prepare
 from newsroom.models import Source
-from newsroom.sources import new_source, note
+from newsroom.sources import new_source, note_found
 from newsroom.uploads import check_size
 from newsroom.working import bounds
 
@@ -149,5 +149,5 @@ def _read(found: Found, facts: Mapping[str, str]) -> Ready:
     draft = read(piece.data, **kind, options=options, limit=settings.IMPORT_FILE_LIMIT)
     source = new_source(piece.data, **kind)
     source.url = piece.url[:2000]
-    note(source, draft)
+    note_found(source, draft)
     return Ready(found.name, source, prepare(corrected(draft, facts) if facts else draft))

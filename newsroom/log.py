@@ -18,6 +18,7 @@ from django.db import connection, models, transaction
 from django.utils.translation import gettext as _
 
 from newsroom.models import Action, Event, Membership, Project, User
+from newsroom.storing import insert
 
 RESERVED = 16
 """Numbers taken from the counter at a time; those left over stay unused, so numbers have gaps."""
@@ -181,7 +182,7 @@ class Act:
         for number, event in enumerate(self.events, start=self.sequence):
             event.sequence = number
             event.action = self.action
-        Event.objects.bulk_create(self.events, batch_size=500)
+        insert(self.events)
         return self.action
 
 

@@ -9,11 +9,11 @@ True
 from dataclasses import dataclass
 from typing import Final
 
-TARGET: Final = 0.05
+TARGET: Final = 0.04
 """Seconds that a transaction of an import may keep other writers waiting."""
 FEWEST: Final = 5
 """What a transaction costs by itself (its place in the log, the commit) is shared by so many at least."""
-MOST: Final = 50
+MOST: Final = 40
 
 
 @dataclass(slots=True)

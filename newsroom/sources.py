@@ -31,12 +31,17 @@ def source_bytes(source: Source) -> bytes:
 
 
 def note(source: Source, draft: ArticleDraft) -> Source:
-    """Write down on a source how it was read and what was found; nothing is stored."""
+    """Write down on a source how it was read, what was found, and the draft itself for a preview; nothing is stored."""
+    source.drafted = as_json(draft)
+    return note_found(source, draft)
+
+
+def note_found(source: Source, draft: ArticleDraft) -> Source:
+    """Write down on a source how it was read and what was found, where no preview comes before the article."""
     source.options = dict(draft.options)
     source.importer = draft.importer
     source.dropped = [_dropped(piece) for piece in draft.dropped]
     source.found = found(draft)
-    source.drafted = as_json(draft)
     return source
 
 

@@ -18,6 +18,7 @@ from newsroom.intake import Prepared, prepare
 from newsroom.models import Article, ItemStatus, Project, Source, User
 from newsroom.previews import Row
 from newsroom.sources import draft_of, note
+from newsroom.storing import insert, update
 from newsroom.verdicts import Choice
 
 AWAY, REFUSED = "away", "refused"
@@ -38,7 +39,7 @@ def keep_batch(*, by: User, project: Project, batch: UUID, sources: Sequence[Sou
     with transaction.atomic():
         lock(project)
         if not Source.objects.filter(project=project, batch=batch).exists():
-            Source.objects.bulk_create(sources, batch_size=PIECE)
+            insert(sources)
 
 
 def reread_source(*, source: Source, draft: ArticleDraft) -> None:
@@ -134,7 +135,7 @@ def import_files(
         fresh = [source for (source, _), verdict in verdicts if verdict.status in NEW]
         for source in fresh:
             source.project, source.by, source.settled_at, source.drafted = project, by, timezone.now(), {}
-        Source.objects.bulk_create(fresh, batch_size=PIECE)
+        insert(fresh)
         values = {"apart": choice.apart, "force": choice.force, "how": choice.how, "plan": plan}
         token = token or log.make_token()
         outcomes = import_articles(by=by, project=project, items=_turned(items), token=token, **values)
@@ -151,7 +152,7 @@ def keep_for_preview(*, by: User, project: Project, batch: UUID, sources: Sequen
     """Add sources to a batch that waits in a preview; for use inside the transaction that makes sure it is done once."""
     for source in sources:
         source.project, source.by, source.batch = project, by, batch
-    Source.objects.bulk_create(sources, batch_size=PIECE)
+    insert(sources)
 
 
 def _forget_unused(items: Items, outcomes: Sequence[Outcome]) -> None:
@@ -204,4 +205,4 @@ def _settle(outcomes: Sequence[tuple[Source, Mapping[str, str]]]) -> None:
     now = timezone.now()
     for source, outcome in outcomes:
         source.outcome, source.settled_at, source.drafted = dict(outcome), now, {}
-    Source.objects.bulk_update([source for source, _ in outcomes], ["outcome", "settled_at", "drafted"], batch_size=200)
+    update([source for source, _ in outcomes], ("outcome", "settled_at", "drafted"))

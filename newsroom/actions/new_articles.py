@@ -9,7 +9,8 @@ from newsroom import log
 from newsroom.actions.outlets import get_or_make_outlet
 from newsroom.actions.revisions import new_revision
 from newsroom.intake import Prepared, Wording
-from newsroom.models import Article, Outlet, Revision, Source
+from newsroom.models import Article, Outlet, Source
+from newsroom.storing import insert
 
 New = Sequence[tuple[Prepared, Source | None]]
 
@@ -22,12 +23,12 @@ def add_articles(act: log.Act, items: New, how: str) -> list[Article]:
         if named not in outlets:
             outlets[named] = get_or_make_outlet(act, *named)
     articles = [_article(act, prepared, outlets[_named(prepared)]) for prepared, _source in items]
-    Article.objects.bulk_create(articles)
+    insert(articles)
     pairs = zip(articles, items, strict=True)
     revisions = [
         new_revision(act, article, wording(prepared), 1, source, how=how) for article, (prepared, source) in pairs
     ]
-    Revision.objects.bulk_create(revisions)
+    insert(revisions)
     for article, revision in zip(articles, revisions, strict=True):
         article.current_revision = revision
         act.made(article)

@@ -40,3 +40,8 @@ def loses_commits(version: Version) -> bool:
 
 def journal_mode(version: Version) -> str:
     return "DELETE" if loses_commits(version) else "WAL"
+
+
+def counts_pages(version: Version) -> bool:
+    """Whether this version says how long its write-ahead log is without moving it, and keeps one."""
+    return version >= (3, 51) and journal_mode(version) == "WAL"

@@ -1,5 +1,6 @@
 """The worker's day: take the next job, look after the feeds, wait."""
 
+import gc
 import logging
 import os
 import signal
@@ -45,6 +46,7 @@ class Worker:
 
     def work(self) -> None:
         """Do jobs until it is told to end."""
+        gc.freeze()  # else modules are looked through again and again, within transactions too
         while not self.should_end():
             presence.seen()
             if not self._step():

@@ -18,7 +18,7 @@ from newsroom.importers.notices import Notice, Refused, gettext_noop
 from newsroom.importers.registry import read
 from newsroom.intake import Prepared, prepare
 from newsroom.models import Article, Job, JobItem, Source
-from newsroom.sources import note
+from newsroom.sources import note, note_found
 from newsroom.working import bounds
 from newsroom.working.leases import Lease
 from newsroom.working.splitting import broken
@@ -83,12 +83,11 @@ def _ready(job: Job, item: JobItem, came: Came) -> Ready:
     if job.kind == CHECK:
         # The page may call itself otherwise by now: it is looked at as the article that it was fetched for.
         draft = replace(draft, url=item.url)
-    source = note(_source(item, came), draft)
-    facts = job.options.get("facts") or {}
+    source, facts = _source(item, came), job.options.get("facts") or {}
     if job.is_previewed and job.kind != CHECK:
         source.facts = dict(facts)
-        return Ready(item, source, None)
-    return Ready(item, source, _prepared(draft, facts))
+        return Ready(item, note(source, draft), None)
+    return Ready(item, note_found(source, draft), _prepared(draft, facts))
 
 
 def _prepared(draft: ArticleDraft, facts: Mapping[str, Any]) -> Prepared:

@@ -18,6 +18,7 @@ from newsroom.intake import Prepared
 from newsroom.models import ItemStatus, JobItem, Source
 from newsroom.near import SAME
 from newsroom.pacing import Pace
+from newsroom.storing import update
 from newsroom.verdicts import ADDED, SAME_ADDRESS, Choice
 from newsroom.working.leases import Lease
 from newsroom.working.reading import Bad, Ready
@@ -67,6 +68,8 @@ class Batch:
     pairs: Sequence[tuple[Source, Prepared]]
     choice: Choice
     plan: ImportPlan
+    sketches: Sequence[frozenset[int]]
+    """The fingerprints of each."""
 
 
 def _batch(lease: Lease, ready: Sequence[Ready]) -> Batch | None:
@@ -75,7 +78,8 @@ def _batch(lease: Lease, ready: Sequence[Ready]) -> Batch | None:
         return None
     wanted, how = lease.job.options.get("choice"), "check" if lease.job.kind == CHECK else "import"
     choice = Choice(apart=wanted == "apart", force=wanted == "force", how=how)
-    return Batch(ready, pairs, choice, plan_of(lease.job.project, pairs, choice))
+    sketches = [frozenset(prepared.fingerprints) for _source, prepared in pairs]
+    return Batch(ready, pairs, choice, plan_of(lease.job.project, pairs, choice), sketches)
 
 
 def _keep(lease: Lease, ready: Sequence[Ready]) -> None:
@@ -110,7 +114,7 @@ def _note_twin(batch: Batch, outcomes: Sequence[Outcome], number: int) -> None:
     sketch = batch.pairs[number][1].fingerprints
     near = [(each.shared, each.article) for each in batch.plan.stories.near.get(sketch, ())]
     for before in range(number):
-        shared = len(set(sketch) & set(batch.pairs[before][1].fingerprints))
+        shared = len(batch.sketches[number] & batch.sketches[before])
         near.append((shared, outcomes[before].article))
     shared, twin = max(near, key=lambda pair: pair[0], default=(0, None))
     if twin is not None and shared >= SAME and twin.pk != outcomes[number].article.pk:
@@ -125,7 +129,7 @@ def _settle(items: Sequence[JobItem]) -> None:
         # What can be tried again keeps its bytes; of all others the source keeps them.
         if item.status not in (ItemStatus.REFUSED, ItemStatus.SAME_ADDRESS):
             item.data = None
-    JobItem.objects.bulk_update(items, FIELDS)
+    update(items, FIELDS)
 
 
 def _token(lease: Lease, ready: Sequence[Ready]) -> log.Token:

@@ -18,6 +18,7 @@ from newsroom.importers.registry import check_size, detect, pieces, question
 from newsroom.importers.signs import LOOK
 from newsroom.job_files import drop_parts, opened
 from newsroom.models import ItemStatus, Job, JobFile, JobItem
+from newsroom.storing import insert
 from newsroom.working import bounds, deaths
 from newsroom.working.leases import Lease
 
@@ -175,7 +176,7 @@ def _next_number(job: Job) -> int:
 def _store(lease: Lease, items: list[JobItem]) -> None:
     with transaction.atomic():
         lease.check()
-        JobItem.objects.bulk_create(items, batch_size=PIECE)
+        insert(items)
 
 
 def _item(piece: Piece | BadPiece, file: str) -> JobItem:

@@ -10,6 +10,8 @@ from django.db import OperationalError, transaction
 from django.db.utils import ConnectionHandler
 
 from newsroom.databases import sqlite_databases
+from newsroom.sqlite import base
+from newsroom.sqlite.base import DatabaseWrapper
 from newsroom.sqlite.engine import journal_mode, loses_commits
 from newsroom.sqlite.gate import Gate, GateTimeout
 
@@ -126,6 +128,44 @@ def test_many_writers_in_several_processes_are_never_locked_out_and_lose_nothing
         assert cursor.fetchone() == (600, 600)
     # Unfair polling left one writer waiting for seconds; a queue of four passes in milliseconds.
     assert max(slowest) < 5
+
+
+def write(connection, count):
+    for _turn in range(count):
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("INSERT INTO page (bytes) VALUES (randomblob(3000))")
+
+
+def test_pages_are_moved_into_the_file_while_no_writer_is_kept_waiting(handler, monkeypatch):
+    connection = handler["default"]
+    monkeypatch.setattr(transaction, "get_connection", lambda using=None: connection)
+    held, checkpoint = [], DatabaseWrapper._checkpoint
+    monkeypatch.setattr(DatabaseWrapper, "_checkpoint", lambda self: (held.append(self.gate.held), checkpoint(self)))
+    monkeypatch.setattr(base, "PAGES", 20)
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE page (bytes blob)")
+    write(connection, 60)
+    assert held == [False] * 60
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(NOOP)")
+        _busy, written, moved = cursor.fetchone()
+    assert written - moved < 30
+
+
+def test_a_log_that_cannot_be_moved_stops_no_writer(handler, monkeypatch):
+    connection = handler["default"]
+    monkeypatch.setattr(transaction, "get_connection", lambda using=None: handler[using or "default"])
+    monkeypatch.setattr(base, "PAGES", 1)
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE page (bytes blob)")
+    with transaction.atomic(using="reader"), handler["reader"].cursor() as reading:
+        reading.execute("SELECT count(*) FROM page")
+        write(connection, 5)
+        reading.execute("SELECT count(*) FROM page")
+        assert reading.fetchone() == (0,)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM page")
+        assert cursor.fetchone() == (5,)
 
 
 def test_gate_opens_after_an_error_inside_the_transaction(handler, tmp_path, monkeypatch):

@@ -1,5 +1,6 @@
 """Import files and folders: ``manage.py import_articles texts/ --project talks --outlet "The Daily" --date 2026-02-03``."""
 
+import gc
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
@@ -38,6 +39,7 @@ class Command(BaseCommand):
     Killed at any moment and run again, it adds what is missing and nothing twice.
     """
 
+    requires_system_checks = ()  # they load every page of the site
     help = (
         "Import files, and folders of them, into a project; a project that is not there is made. Web pages, documents,"
         " tables (CSV, JSONL, XLSX), exports of archives, newsroom formats, and ZIP files of these are read."
@@ -62,6 +64,7 @@ class Command(BaseCommand):
         project, by = self._project(options["project"], options["by"])
         way = Way(facts, _columns(project, options), self._say_guess)
         tally, pace = Tally(), Pace()
+        gc.freeze()  # looking through all modules again takes longer than storing ten articles
         found = self._shown(options["paths"], way, tally, options["verbosity"])
         while piece := list(islice(found, pace.size)):
             self._store(project, by, piece, Choice(apart=options["apart"]), tally, pace)
