@@ -22,6 +22,7 @@ from newsroom.models import Membership, User
 from newsroom.prepared import Prepared
 
 _NOWHERE = UUID(int=0)
+_NAMELESS = str(_NOWHERE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,8 @@ class Sayings:
     def _urls(self, mark: Mark) -> Mapping[str, str] | None:
         if not self._membership.can_annotate or mark.author_id == self._membership.user_id:
             return None
-        return {name: url.replace(str(_NOWHERE), str(mark.uuid)) for name, url in self._addresses.items()}
+        named = str(mark.uuid)
+        return {name: url.replace(_NAMELESS, named) for name, url in self._addresses.items()}
 
     @cached_property
     def _agreed(self) -> Agreed:

@@ -8,12 +8,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext as _
 
 from annotations.beside import Beside
+from annotations.card_addresses import Addresses, addresses_of
 from annotations.corrected import Corrected, corrected_of
 from annotations.models import Annotation, Certainty, Form, Stance, Tagging, Visibility
 from annotations.readback import Coding, read_back
@@ -23,8 +23,6 @@ from newsroom import dates
 from newsroom.custom_fields import fields_of, told
 from newsroom.models import Article, FieldSubject, Membership, Project, User
 from newsroom.prepared import Prepared
-
-_NOWHERE = UUID(int=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,37 +73,6 @@ class Card:
     corrected: Sequence[Corrected] = ()
 
 
-class Addresses:
-    """The addresses of annotations, taggings and claims of one project; resolved once, then filled in."""
-
-    def __init__(self, project: str) -> None:
-        names = ("annotation_show", "annotation_edit", "annotation_note", "annotation_visibility")
-        names += ("annotation_place", "annotation_remove", "tagging_add")
-        self._annotation = {name.partition("_")[2]: reverse(name, args=[project, _NOWHERE]) for name in names}
-        self._annotation["history"] = reverse("object_history", args=[project, "annotation", _NOWHERE])
-        self._annotation["example"] = reverse("example_choose", args=[project, _NOWHERE])
-        self._claim = reverse("claim_show", args=[project, _NOWHERE])
-        self._tagging = reverse("tagging_edit", args=[project, _NOWHERE])
-
-    def annotation(self, uuid: UUID) -> dict[str, str]:
-        """Return ``show``, ``edit``, ``note``, ``visibility``, ``place``, ``remove``, ``history`` and ``add`` (a claim)."""
-        return {name: address.replace(str(_NOWHERE), str(uuid)) for name, address in self._annotation.items()}
-
-    def claim(self, uuid: UUID) -> str:
-        """Return the page of a claim."""
-        return self._claim.replace(str(_NOWHERE), str(uuid))
-
-    def tagging(self, uuid: UUID) -> str:
-        """Return the form of a tagging."""
-        return self._tagging.replace(str(_NOWHERE), str(uuid))
-
-
-@lru_cache(maxsize=64)
-def addresses_of(project: str) -> Addresses:
-    """Return the addresses of a project, whose key never changes: resolving them is a tenth of what a card costs."""
-    return Addresses(project)
-
-
 def cards_of(
     membership: Membership,
     sheet: Sheet,
@@ -150,16 +117,21 @@ class _Context:
     today: date = field(default_factory=timezone.localdate)
     """Day and year of today go without saying."""
 
-    def short(self, moment: datetime) -> str:
-        """Return when something was done, in as few words as today allows."""
-        if moment.date() == self.today:
-            return date_format(moment, "H:i")
-        return date_format(moment, "j M" if moment.year == self.today.year else "j M Y")
+
+@lru_cache(maxsize=4096)
+def _told_at(minute: datetime, today: date, language: str | None) -> tuple[str, str]:
+    """Return when something was done, in as few words as today allows and in full; many notes are of the same minute."""
+    if minute.date() == today:
+        short = date_format(minute, "H:i")
+    else:
+        short = date_format(minute, "j M" if minute.year == today.year else "j M Y")
+    return short, date_format(minute, "SHORT_DATETIME_FORMAT")
 
 
 def _card(context: _Context, mark: Mark, row: Sequence[Any]) -> Card:
     _pk, note, visibility, version, created, _corrected = row
     local, member = timezone.localtime(created), context.membership
+    short, exact = _told_at(local.replace(second=0, microsecond=0), context.today, get_language())
     is_placed = mark.is_placed
     lines = tuple(context.lines.get(mark.annotation_id, ()))
     return Card(
@@ -178,8 +150,8 @@ def _card(context: _Context, mark: Mark, row: Sequence[Any]) -> Card:
         block=str(mark.block) if is_placed else "",
         slot=lines[0].slot if lines else "0",
         stamp=local.isoformat(timespec="seconds"),
-        when=context.short(local),
-        exact=date_format(local, "SHORT_DATETIME_FORMAT"),
+        when=short,
+        exact=exact,
         lines=lines,
         urls=context.addresses.annotation(mark.uuid),
         standing=context.standings.get(mark.annotation_id),

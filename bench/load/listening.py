@@ -14,6 +14,8 @@ SAVE = re.compile(rb"load ([0-9a-f]{32})")
 ID = re.compile(rb"(?m)^id: (\S+)$")
 CURSOR = re.compile(rb'data-cursor="([^"]+)"')
 SILENT = 30.0
+LEGEND = 6.0
+"""Seconds, about: after changes by others a page fetches its legend again, at most so often (static/js/changes.js)."""
 
 
 @dataclass(slots=True)
@@ -31,6 +33,7 @@ class Listener:
     """Times that the stream had to be opened anew."""
     refused: int = 0
     cursor: str = ""
+    _counting: asyncio.Task[None] | None = None
 
     async def run(self) -> None:
         """Listen until cancelled."""
@@ -68,8 +71,14 @@ class Listener:
         now = monotonic()
         for action in SAVE.findall(message):
             self.shown.setdefault(action.decode(), now)
+        if b"event: changes" in message and (self._counting is None or self._counting.done()):
+            self._counting = asyncio.create_task(self._count())
         if found := ID.search(message):
             self.cursor = found[1].decode()
+
+    async def _count(self) -> None:
+        await asyncio.sleep(LEGEND * random.uniform(0.75, 1.25))
+        await self.wire.get(self.person, f"/p/{self.project}/articles/{self.article}/legend/")
 
 
 def listeners(wire: Wire, crowd: Crowd, streams: int, on_one: int) -> list[Listener]:

@@ -12,6 +12,10 @@ IDLE = 4.0
 WAIT = 30.0
 
 
+_Connection = tuple[float, asyncio.StreamReader, asyncio.StreamWriter]
+"""When it was used last, and its two ends."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What came back; status 0 where the connection broke."""
@@ -37,20 +41,20 @@ class Person:
 
 @dataclass(slots=True)
 class Wire:
-    """Kept connections to one server."""
+    """Kept connections to one server, each person's own, as browsers keep them: no worker gets more of them by chance."""
 
     port: int
-    _free: list[tuple[float, asyncio.StreamReader, asyncio.StreamWriter]] = field(default_factory=list)
+    _free: dict[str, list[_Connection]] = field(default_factory=dict)
 
     async def get(self, person: Person, path: str) -> Answer:
         """Fetch a page."""
-        return await self._safely(self._bytes("GET", path, person))
+        return await self._safely(person, self._bytes("GET", path, person))
 
     async def post(self, person: Person, path: str, form: Mapping[str, object], **headers: str) -> Answer:
         """Post a form with the person's token."""
         body = urlencode({**form, "csrfmiddlewaretoken": person.csrf}).encode()
         own = {"Content-Type": "application/x-www-form-urlencoded", "Content-Length": str(len(body))}
-        return await self._safely(self._bytes("POST", path, person, **own, **headers) + body)
+        return await self._safely(person, self._bytes("POST", path, person, **own, **headers) + body)
 
     @asynccontextmanager
     async def stream(self, person: Person, path: str, heard: str) -> AsyncIterator[tuple[int, asyncio.StreamReader]]:
@@ -70,14 +74,14 @@ class Wire:
         lines = "".join(f"{name.replace('_', '-')}: {value}\r\n" for name, value in fields.items())
         return f"{method} {path} HTTP/1.1\r\n{lines}\r\n".encode()
 
-    async def _safely(self, request: bytes) -> Answer:
+    async def _safely(self, person: Person, request: bytes) -> Answer:
         try:
-            return await asyncio.wait_for(self._exchange(request), WAIT)
+            return await asyncio.wait_for(self._exchange(self._free.setdefault(person.username, []), request), WAIT)
         except (OSError, TimeoutError, asyncio.IncompleteReadError):
             return Answer(0)
 
-    async def _exchange(self, request: bytes) -> Answer:
-        reader, writer = await self._connection()
+    async def _exchange(self, free: list[_Connection], request: bytes) -> Answer:
+        reader, writer = await self._connection(free)
         try:
             writer.write(request)
             status, headers = await _head(reader)
@@ -85,12 +89,12 @@ class Wire:
         except BaseException:
             writer.close()
             raise
-        self._free.append((monotonic(), reader, writer))
+        free.append((monotonic(), reader, writer))
         return Answer(status, headers, body)
 
-    async def _connection(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-        while self._free:
-            used, reader, writer = self._free.pop()
+    async def _connection(self, free: list[_Connection]) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        while free:
+            used, reader, writer = free.pop()
             if monotonic() - used < IDLE and not reader.at_eof():
                 return reader, writer
             writer.close()
