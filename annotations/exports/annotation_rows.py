@@ -130,7 +130,7 @@ def _builder(
                 *opinions.cells(row[0], row[4], author),
                 *coded.cells(identifier(row[4])),
                 opinions.replies.get(row[0], 0),
-                *own.cells(row[len(READ) :]),
+                *own.cells(row[len(READ) :], coded.own.get(identifier(row[4]))),
             )
             built.append(cells)
         return built

@@ -162,7 +162,8 @@ class _Writer:
             ]
             if kept or not (past.taggings or self._is_about_taggings(filter)):
                 for tagging in kept or [None]:
-                    own = self.own.cells((tagging and tagging["custom"], article["custom"]))
+                    first = self.coded.own.get(identifier((tagging or {}).get("uuid")))
+                    own = self.own.cells((tagging and tagging["custom"], article["custom"]), first)
                     yield (*self._row(facts, past, tagging, now), *own)
 
     def _is_about_taggings(self, filter: PassageFilter) -> bool:

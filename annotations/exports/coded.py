@@ -25,15 +25,18 @@ class Coded:
     people: Mapping[int, str]
     using: str
     found: dict[str, Cells] = field(default_factory=dict)
+    own: dict[str, Any] = field(default_factory=dict)
+    """What was said first in the project's own fields."""
 
     def fill(self, annotations: Collection[int]) -> None:
         """Look at annotations that were corrected: one query, none for none."""
-        self.found = {}
+        self.found, self.own = {}, {}
         if not annotations:
             return
         rows = Correction.objects.using(self.using).current().filter(annotation__in=list(annotations))
         names = ("tagging__uuid", "kind", "by_id", "created_at", "claim_id", "speaker_id", "stance", "form")
-        self.found = {str(tagging): self._cells(*rest) for tagging, *rest in rows.values_list(*names)}
+        for tagging, custom, *rest in rows.values_list(names[0], "custom", *names[1:]):
+            self.found[str(tagging)], self.own[str(tagging)] = self._cells(*rest), custom
 
     def cells(self, tagging: str) -> Cells:
         """Return the cells of a row."""
@@ -49,8 +52,10 @@ def coded_then(history: History, claims: Mapping[Any, Any], speakers: Mapping[An
     coded = Coded(claims, speakers, people, history.using)
     names = ("uuid", "tagging__uuid", "kind", "by_id", "created_at", "claim__uuid", "speaker__uuid", "stance", "form")
     rows = Correction.objects.using(history.using).filter(project=history.project)
-    for uuid, tagging, kind, by, at, claim, speaker, stance, form, gone in rows.values_list(*names, "deleted_at"):
+    for uuid, tagging, kind, by, at, claim, speaker, stance, form, custom, gone in rows.values_list(
+        *names, "custom", "deleted_at"
+    ):
         if history.then("correction", str(uuid), {"deleted_at": gone}) is not None:
             said = (kind, by, at, text_of(claim), text_of(speaker), stance, form)
-            coded.found[str(tagging)] = coded._cells(*said)
+            coded.found[str(tagging)], coded.own[str(tagging)] = coded._cells(*said), custom
     return coded

@@ -93,10 +93,11 @@ def _annotations(
         if options.layout == "wide":
             yield from _wide(project, who, filter, options, dialect, using)
             return
-        own = OwnCells(fields_of(project, using=using)).columns
+        cells = OwnCells(fields_of(project, using=using))
+        own = cells.columns
         columns, found = (*COLUMNS, *own), _long(project, who, filter, options, using)
         if options.audience == "excel":
-            names = (*EXCEL, *own)
+            names = (*EXCEL, *cells.excel_columns)
             pick = itemgetter(*(columns.index(name) for name in names))
             yield from csv_file.write(names, map(pick, found), dialect, own)
         else:
@@ -123,7 +124,7 @@ def _wide(
     ids = [claim.uuid for claim in claims]
     own = OwnCells(fields_of(project, using=using))
     names, kept = (*WIDE, *own.article_columns), own.article_columns
-    found = wide_rows(_long(project, who, filter, options, using), ids, len(own.of_taggings))
+    found = wide_rows(_long(project, who, filter, options, using), ids, 2 * len(own.of_taggings))
     if options.audience != "excel":
         yield from csv_file.write((*names, *ids), found, dialect, kept)
         return

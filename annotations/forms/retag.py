@@ -46,6 +46,11 @@ def _own_input(field: CustomField) -> forms.Field:
     return forms.ChoiceField(required=False, label=field.label, choices=choices)
 
 
+def _emptied(field: CustomField) -> str:
+    """Return the name of the box that takes out a text; a field's name holds no stop."""
+    return f"to_{field.column}.none"
+
+
 class PickedForm(ActionForm):
     """Something that is to become of passages, picked one by one or all that a filter keeps; ``seen`` and ``count`` are what
     the preview said."""
@@ -123,17 +128,23 @@ class RetagForm(PickedForm):
         self.own_fields = fields_of(project, FieldSubject.TAGGING)
         for field in self.own_fields:
             self.fields[f"to_{field.column}"] = _own_input(field)
+            if not field.is_list:
+                words = gettext_lazy("Take out what is written in “%(label)s”") % {"label": field.label}
+                self.fields[_emptied(field)] = forms.BooleanField(required=False, label=words)
 
     @property
     def own_inputs(self) -> list[Any]:
         """The inputs of the fields that the project defined."""
-        return [self[f"to_{field.column}"] for field in self.own_fields]
+        names = (f"to_{field.column}" for field in self.own_fields)
+        return [self[name] for one in names for name in (one, f"{one}.none") if name in self.fields]
 
     @property
     def _own(self) -> tuple[tuple[str, str], ...]:
         """What is wanted of these fields; what stays as it is is left out."""
         said = ((field.column, self.cleaned_data[f"to_{field.column}"]) for field in self.own_fields)
-        return tuple((name, "" if value == NONE else value) for name, value in said if value)
+        given = {name: "" if value == NONE else value for name, value in said if value}
+        gone = {field.column: "" for field in self.own_fields if self.cleaned_data.get(_emptied(field))}
+        return tuple((given | gone).items())
 
     def clean_to_claim(self) -> str:
         """Find the claim, in any spelling, by the label of what was merged into it, too."""
@@ -161,7 +172,8 @@ class RetagForm(PickedForm):
         if values.get("to_nobody") and values.get("to_speaker"):
             self.add_error("to_speaker", _("Name a speaker, or nobody."))
         names = ["to_claim", "to_speaker", "to_nobody", "to_stance", "to_form"]
-        names += [f"to_{field.column}" for field in self.own_fields]
+        names += [bound.name for bound in self.own_inputs]
+        self._check_own(values)
         if values.get("deed") == ADD:
             if not values.get("to_claim") and "to_claim" not in self.errors:
                 self.add_error("to_claim", _("Write which claim."))
@@ -171,6 +183,18 @@ class RetagForm(PickedForm):
             self.add_error(None, _("Say what is to change: claim, speaker, stance or form."))
         self.check_picked()
         return values
+
+    def _check_own(self, values: dict[str, Any]) -> None:
+        """Refuse to write and to take out at the same time; say so where a field was removed since."""
+        for field in self.own_fields:
+            if values.get(_emptied(field)) and values.get(f"to_{field.column}"):
+                self.add_error(f"to_{field.column}", _("Write something, or take out what is written."))
+        sent = [name.removeprefix("to_x_") for name in self.data if name.startswith("to_x_") and self.data[name]]
+        known = {field.slug for field in self.own_fields}
+        slugs = [name.removesuffix(".none") for name in sent if name.removesuffix(".none") not in known]
+        for field in CustomField.objects.filter(project=self.project, slug__in=slugs) if slugs else ():
+            message = _("The field “%(label)s” was removed meanwhile. Look again what else is to change.")
+            self.add_error(None, ValidationError(message, params={"label": field.label}))
 
     @property
     def change(self) -> Change:

@@ -19,8 +19,10 @@ from annotations.codebook import SORTS, STATES, codebook
 from annotations.forms.action import VersionForm
 from annotations.forms.claims import WORDS, ClaimEditForm, ClaimForm, facts_of
 from annotations.models import Claim
+from annotations.passages import BadFilter
 from annotations.units import LISTED, TITLES, choices
 from annotations.views.claim_pages import claim_of
+from annotations.views.passages import bad_filter
 from annotations.views.returning import see
 from newsroom import access, log
 from newsroom.importers.marks import tidy
@@ -34,8 +36,10 @@ def claim_list(request: HttpRequest, project: str) -> HttpResponse:
     membership = access.member(request, project)
     state, sort = request.GET.get("state", ""), request.GET.get("sort", "passages")
     unit = request.GET.get("unit", LISTED[0])
-    if state not in ("", *STATES) or sort not in SORTS or unit not in LISTED:
-        raise Http404
+    try:
+        _check(state=(state, ("", *STATES)), sort=(sort, SORTS), unit=(unit, LISTED))
+    except BadFilter as error:
+        return bad_filter(request, membership, error)
     find = tidy(request.GET.get("find", "")).strip()[:100]
     book = codebook(membership, state, sort, _number(request), find, unit)
     context = {"project": membership.project, "membership": membership, "book": book, "find": find}
@@ -151,6 +155,13 @@ def _both(
 
 def _to(membership: Membership, claim: Claim) -> HttpResponse:
     return see(reverse("claim_show", args=[membership.project.key, claim.uuid]))
+
+
+def _check(**given: tuple[str, Sequence[str]]) -> None:
+    """Refuse values of the address that are none. Raises ``BadFilter``."""
+    for key, (value, known) in given.items():
+        if value not in known:
+            raise BadFilter(_("“%(value)s” is no value of “%(key)s”.") % {"value": value[:100], "key": key})
 
 
 def _number(request: HttpRequest) -> int:

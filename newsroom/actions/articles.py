@@ -10,6 +10,7 @@ from newsroom import log, web_addresses
 from newsroom.actions.intake import ImportPlan, Items, Outcome, carry_out, plan_imports
 from newsroom.actions.outlets import get_or_make_outlet
 from newsroom.actions.revisions import RevisionPlan, make_revision, plan_revision, with_plan
+from newsroom.custom_fields import merged
 from newsroom.heads import with_head
 from newsroom.intake import Prepared
 from newsroom.layouts import reading_of
@@ -92,7 +93,7 @@ def edit_article(*, by: User, article: Article, version: int, values: Mapping[st
     """Change what is known about an article.
 
     ``values`` may hold title, standfirst, outlet (a name), byline, authors, url, published_at,
-    published_precision, published_zone, language and story. Another title or standfirst makes a revision.
+    published_precision, published_zone, language and story; custom for all fields of the project, or own for some. Another title or standfirst makes a revision.
     Raises ``log.Conflict`` where somebody was faster.
     """
 
@@ -135,7 +136,9 @@ def _edit(act: log.Act, article: Article, version: int, values: Mapping[str, Any
     """Change one article inside an action under way. Raises ``actions.revisions.Outdated``."""
     fresh = _fresh(act, article, version)
     before = log.snapshot(fresh)
-    facts = {name: value for name, value in values.items() if name not in ("title", "standfirst", "outlet")}
+    facts = {name: value for name, value in values.items() if name not in ("title", "standfirst", "outlet", "own")}
+    if "own" in values:
+        facts["custom"] = merged(fresh.custom, values["own"])
     for name, value in facts.items():
         setattr(fresh, name, value)
     if "url" in facts:

@@ -7,13 +7,13 @@ from django import forms
 from django.utils.translation import gettext, gettext_lazy as _
 
 from newsroom import dates
-from newsroom.custom_fields import fields_of, merged, stored
+from newsroom.custom_fields import PREFIX, fields_of, merged, stored
 from newsroom.forms.custom_fields import inputs, refuse_gone
 from newsroom.forms.facts import FactsForm
 from newsroom.importers.bylines import split
 from newsroom.intake import published
 from newsroom.layouts import reading_of
-from newsroom.models import Article, FieldSubject
+from newsroom.models import Article, FieldSubject, Project
 
 TOGETHER = ("outlet", "byline", "published", "language")
 """What several articles can be given at once."""
@@ -87,9 +87,29 @@ class ArticlesForm(FactsForm):
     )
     action = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["title"], self.fields["standfirst"], self.fields["url"]
+        self.project = project
+        self.custom_fields = fields_of(project, FieldSubject.ARTICLE)
+        self.fields |= inputs(self.custom_fields, {})
+        self.names = (*TOGETHER, *(field.column for field in self.custom_fields))
+        self.fields["change"].choices = [(name, name) for name in self._ticked_names()]  # type: ignore[attr-defined]
+
+    def _ticked_names(self) -> list[str]:
+        """What can be ticked; one that was removed since is refused with its name, not as a forged value."""
+        sent = self.data.getlist("change") if self.is_bound else []
+        return list(dict.fromkeys((*self.names, *(name for name in sent if name.startswith(PREFIX)))))
+
+    def clean(self) -> dict[str, Any]:
+        """Say so where a field was removed meanwhile."""
+        data: dict[str, Any] = super().clean() or {}
+        refuse_gone(self, self.project)
+        gone = [name for name in data.get("change", ()) if name not in self.names]
+        if gone and not self.non_field_errors():
+            self.add_error("change", gettext("A field that you ticked was removed meanwhile. Nothing was saved."))
+        data["change"] = [name for name in data.get("change", ()) if name in self.names]
+        return data
 
     def clean_change(self) -> list[str]:
         """Ask for at least one tick."""
@@ -101,11 +121,13 @@ class ArticlesForm(FactsForm):
     def pairs(self) -> list[tuple[Any, bool]]:
         """Return each fact's field and whether it is ticked, for the template."""
         ticked = self["change"].value() or []
-        return [(self[name], name in ticked) for name in TOGETHER]
+        return [(self[name], name in ticked) for name in self.names]
 
     def changes(self) -> dict[str, Any]:
-        """Return what was ticked, as ``edit_articles`` takes it."""
-        return values_of({name: self.cleaned_data[name] for name in self.cleaned_data["change"]})
+        """Return what was ticked, as ``edit_articles`` takes it; ``own`` holds the project's own fields."""
+        facts = {name: self.cleaned_data[name] for name in self.cleaned_data["change"]}
+        own = {name: facts.pop(name) for name in list(facts) if name.startswith(PREFIX)}
+        return values_of(facts) | ({"own": own} if own else {})
 
 
 def facts_of(article: Article) -> dict[str, str]:

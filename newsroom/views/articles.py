@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from newsroom import access, log
 from newsroom.actions.articles import edit_article, edit_articles, remove_article
+from newsroom.custom_fields import told
 from newsroom.forms.articles import ArticleForm, ArticlesForm
 from newsroom.forms.facts import LANGUAGES
 from newsroom.models import Article, Membership, Outlet, Source
@@ -49,7 +50,7 @@ def articles_edit(request: HttpRequest, project: str) -> HttpResponse:
     if not articles:
         messages.warning(request, _("Tick the articles that you want to edit first."))
         return redirect("library", project)
-    form = ArticlesForm(request.POST or None, initial={"action": uuid4()})
+    form = ArticlesForm(request.POST or None, project=membership.project, initial={"action": uuid4()})
     if request.method == "GET" or not form.is_valid():
         return _together_page(request, membership, articles, form, 422 if request.method == "POST" else 200)
     pairs = [(article, version_seen(request, article)) for article in articles]
@@ -154,9 +155,20 @@ def _together_page(
     message: str = "",
     changed: list[Article] | None = None,
 ) -> HttpResponse:
-    context = _context(membership) | {"articles": articles, "form": form, "message": message, "changed": changed}
+    context = _context(membership) | {
+        "articles": articles,
+        "rows": _as_they_stand(form, articles),
+        "form": form,
+        "message": message,
+        "changed": changed,
+    }
     context["action"] = uuid4()
     return render(request, "newsroom/articles_edit.html", context, status=status)
+
+
+def _as_they_stand(form: ArticlesForm, articles: list[Article]) -> list[tuple[Article, list[tuple[str, str]]]]:
+    """Return each article with what it says in the project's own fields now."""
+    return [(article, told(form.custom_fields, article.custom)) for article in articles]
 
 
 def _context(membership: Membership) -> dict[str, object]:

@@ -195,7 +195,7 @@ def test_the_list_tells_used_unused_and_archived_apart(project, article, alice, 
         return [entry.claim.label for entry in client.get(at("claim_list", project) + query).context["book"].entries]
 
     assert [labels(query) for query in ("", "?state=unused", "?state=archived")] == [["Used"], ["Unused"], ["Old"]]
-    assert client.get(at("claim_list", project) + "?state=lost").status_code == 404
+    assert client.get(at("claim_list", project) + "?state=lost").status_code == 400
 
 
 @pytest.mark.parametrize("name", ["claim_list", "claim_show"])

@@ -117,11 +117,12 @@ def test_what_is_used_most_in_the_unit_comes_first(coded, alice, bob, login, cla
     assert order["articles"] == order["stories"] == ["A claim", "Another", "Often in one article"]
 
 
-def test_the_unit_stays_while_one_sorts_and_finds_and_a_wrong_one_is_not_there(coded, alice, login, claims):
+def test_the_unit_stays_while_one_sorts_and_finds_and_a_wrong_one_is_told(coded, alice, login, claims):
     page = login(alice).get(claims, {"unit": "stories", "find": "a & b"}).content.decode()
     assert "sort=label&amp;find=a+%26+b&amp;unit=stories" in page
     assert '<input type="hidden" name="unit" value="stories">' in page
-    assert login(alice).get(claims, {"unit": "voices"}).status_code == 404
+    refused = login(alice).get(claims, {"unit": "voices"})
+    assert refused.status_code == 400 and "“voices” is no value of “unit”" in refused.content.decode()
 
 
 def test_passages_say_how_many_articles_and_stories_they_are_in(coded, alice, rita, login, passages):
