@@ -2,16 +2,20 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
+from django.utils.text import Truncator
 
 from annotations import sight
 from annotations.models import CLAIM_SHOWN, Anchor, ClaimExample, Tagging
 from newsroom.models import Membership, Project
 from newsroom.prepared import Prepared
+
+LONGEST: Final = 160
+"""Characters of an example where it is one line of a form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +83,14 @@ def _quotes(passages: Collection[int]) -> dict[int, str]:
     if not passages:
         return {}
     return dict(Anchor.objects.origins().filter(annotation__in=passages).values_list("annotation_id", "quote"))
+
+
+def first_words(member: Membership) -> dict[int, str]:
+    """Return the words of one example by the key of its claim: the first that stands and still carries it: one query."""
+    rows = _seen(ClaimExample.objects.current().filter(project=member.project), member)
+    rows = rows.filter(annotation__deleted_at=None, annotation__article__deleted_at=None, is_carried=True)
+    told = rows.filter(annotation__anchors__is_origin=True).values_list("head", "annotation__anchors__quote")
+    found: dict[int, str] = {}
+    for head, quote in told:
+        found.setdefault(head, Truncator(" ".join(quote.split())).chars(LONGEST))
+    return found

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db.models import F
 from django.db.models.functions import Coalesce
 
+from annotations.claim_examples import first_words
 from annotations.claim_order import Node, in_tree
 from annotations.models import ALIAS_HEAD, SPEAKER_SHOWN, Annotation, Claim, Preference, Speaker, SpeakerAlias, Tagging
 from annotations.uses import claim_uses
@@ -37,6 +38,8 @@ class ClaimOption:
     uses: int
     recent: int
     is_pinned: bool
+    example: str = ""
+    """The words of a passage that is an example of it, on one line."""
     order: int = 0
     """Its place in the codebook from 1 on, where somebody put that in an order by hand; else 0."""
 
@@ -59,7 +62,7 @@ def claim_options(membership: Membership) -> list[ClaimOption]:
     usable = Claim.objects.usable().filter(project=membership.project).annotate(above=CLAIM_ABOVE)
     rows = usable.order_by("label").values_list("pk", *_CLAIM, "above", "rank")
     most = sorted(rows, key=lambda row: -uses[row[0]])[:MOST]
-    order = _order(most)
+    order, examples = _order(most), first_words(membership)
     options = [
         ClaimOption(
             uuid,
@@ -70,6 +73,7 @@ def claim_options(membership: Membership) -> list[ClaimOption]:
             uses[pk],
             keys.get(uuid, 0),
             str(uuid) in pinned,
+            examples.get(pk, ""),
             order.get(pk, 0),
         )
         for pk, uuid, label, folded, statement, slot, *_where in most

@@ -1,5 +1,6 @@
 // The form that tags a passage: opens for a selection, or for a form of the server's (data-open), beside the passage.
 import { openList } from "./combobox.js";
+import { showExample } from "./example.js";
 import { freshAction } from "./outbox.js";
 import { blockAt, quoteOf } from "./offsets.js";
 import { paint } from "./paint.js";
@@ -42,6 +43,7 @@ export function show(place, how) {
   if (input && !input.value) openList(input);
   placeBeside(pop(), root(), place, how);
   readBack(form());
+  showExample(form());
   offerSaid(form(), place);
   if (!isSheet(how)) (input ?? form().querySelector("input:not([type=hidden]), textarea"))?.focus({ preventScroll: true });
 }

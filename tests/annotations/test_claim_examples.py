@@ -12,6 +12,7 @@ from annotations.codebook_files import entries_of, read
 from annotations.codebooks.qdc import to_qdc
 from annotations.codebooks.tables import to_csv, to_json
 from annotations.models import Claim, ClaimExample, Tagging
+from annotations.options import claim_options
 from newsroom import log
 from newsroom.actions.undo import undo
 from newsroom.models import Action, Project
@@ -108,3 +109,23 @@ def test_passages_and_the_page_of_one_offer_it(login, bob, project, passage, cla
 def test_a_passage_that_carries_another_claim_by_now_says_so(login, alice, rita, page, example, passage):
     Tagging.objects.update(claim=create_claim(by=alice, project=example.project, label="Other", token=log.make_token()))
     assert "carries another claim now" in login(rita).get(page).content.decode()
+
+
+def shown(user):
+    return [option.example for option in claim_options(user.memberships.get())]
+
+
+def test_who_chooses_a_claim_sees_an_example_on_one_line(login, alice, bob, rita, article, example, claim, highlight):
+    assert shown(bob) == ["ceasefire"]
+    page = login(bob).get(reverse("tagging_options", args=[article.project.key, article.uuid])).content.decode()
+    assert 'data-example="ceasefire"' in page
+    later = highlight(alice, article, "French President Emmanuel Macron", "Talks")
+    login(bob).post(at(later), {"action": str(uuid4()), "claim": str(claim.uuid)})
+    assert shown(bob) == ["ceasefire"]
+    example.annotation.refresh_from_db()
+    remove_annotation(
+        by=alice, annotation=example.annotation, version=example.annotation.version, token=log.make_token()
+    )
+    assert shown(bob) == ["French President Emmanuel Macron"]
+    Tagging.objects.all().delete()
+    assert shown(bob) == [""]

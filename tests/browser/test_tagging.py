@@ -119,6 +119,19 @@ def test_one_line_reads_the_coding_back_while_choosing(form):
     assert form.inner_text("#readback") == "The Kremlin disputes, with a hedge: No real willingness"
 
 
+def test_an_example_of_the_claim_is_shown_and_takes_no_key(form):
+    line = form.locator("#claim-eg")
+    assert line.is_hidden()
+    form.evaluate("document.querySelector('#claim-options [data-label^=\"No real\"]').dataset.example = 'not willing'")
+    form.keyboard.type("No real")
+    assert line.locator("q").inner_text() == "not willing" and line.evaluate("node => node.clientHeight") < 40
+    form.keyboard.press("Enter")
+    assert line.is_visible() and field(form, "claim_label") == "No real willingness"
+    form.focus("#claim-input")
+    form.keyboard.press("Escape")
+    assert line.is_hidden()
+
+
 def test_a_new_speaker_is_made(form, piece):
     form.keyboard.press("1")
     form.fill("#speaker-input", "Dmitry Peskov")
