@@ -1,6 +1,7 @@
 """The site that a load is put on: a copy of the filled SQLite database, or a PostgreSQL database that is filled here."""
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -12,7 +13,7 @@ from typing import Any
 from bench.ledger import connect
 from bench.load.verifying import Ask
 from bench.server import Server
-from bench.store import ROOT, copy_of, environment, home
+from bench.store import ROOT, copy_of, environment, home, kept
 
 
 @dataclass(slots=True)
@@ -51,7 +52,9 @@ def postgresql_site(plan: str, address: str) -> Iterator[Site]:
     directory.mkdir(parents=True, exist_ok=True)
     variables = environment(directory) | {"DATABASE_URL": address}
     if not (directory / "manifest.json").exists():
-        subprocess.run([sys.executable, "-m", "bench.data", plan], cwd=ROOT, env=variables, check=True)
+        source = kept(plan)
+        subprocess.run([sys.executable, "-m", "bench.copying", str(source)], cwd=ROOT, env=variables, check=True)
+        shutil.copy(source / "manifest.json", directory)
     manifest = json.loads((directory / "manifest.json").read_text())
     with _served(directory, variables, _largest(manifest), ask_postgresql(address)) as site:
         yield site

@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path
 
 from newsroom.views.accounts import account_profile, account_show
-from newsroom.views.openid import openid_callback, openid_login
+from newsroom.views.openid import openid_callback, openid_identity, openid_login
 from newsroom.views.recovery_codes import recovery_codes_download, recovery_codes_show
 from newsroom.views.sessions import session_list, sessions_end
 
@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sessions/end/", sessions_end, name="sessions_end"),
     path("openid/login/", openid_login, name="openid_login"),
     path("openid/callback/", openid_callback, name="openid_callback"),
+    path("openid/", openid_identity, name="openid_identity"),
     path("two-factor/recovery-codes/", include(recovery_codes)),
     path("passkeys/", include(passkeys)),
     path("two-factor/app/", include("allauth.mfa.totp.urls")),

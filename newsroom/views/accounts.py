@@ -2,6 +2,8 @@
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -43,6 +45,8 @@ def _page(request: HttpRequest, form: ProfileForm, status: int = 200) -> HttpRes
         "codes": codes,
         "codes_left": len(codes.wrap().get_unused_codes()) if codes else 0,
         "passkeys": sum(factor.type == Authenticator.Type.WEBAUTHN for factor in factors),
+        "identity": SocialAccount.objects.filter(user=request.user).first(),
+        "openid_name": settings.OPENID_NAME,
         "sessions": len(places(request.user, request.session.session_key or "")),
     }
     return render(request, "account/account.html", context, status=status)

@@ -222,3 +222,47 @@ def test_what_the_browser_adds_is_not_passed_on(client, issuer):
     assert "prompt" not in asked
     assert "evil" not in asked["redirect_uri"]
     assert "x" not in asked["scope"].split()
+
+
+def linked(client, issuer, nora):
+    come(client, issuer)
+    return SocialAccount.objects.get(user=nora)
+
+
+def test_who_one_is_at_the_issuer_is_shown_and_unlinked_and_told_by_mail(client, issuer, nora, mailoutbox):
+    linked(client, issuer, nora)
+    mailoutbox.clear()
+    assert "Log-in with House" in client.get("/account/").content.decode()
+    assert client.get("/account/openid/").status_code == 302, "first the password again"
+    client.post("/account/reauthenticate/", {"password": "a quiet harbour 7"})
+    page = client.get("/account/openid/").content.decode()
+    assert "nora@house.example" in page and "Unlink" in page
+    answer = client.post("/account/openid/", follow=True)
+    assert "The log-in is unlinked from your account." in answer.content.decode()
+    assert not SocialAccount.objects.exists()
+    assert [mail.to for mail in mailoutbox] == [["nora@house.example"]]
+    assert "can no longer be logged in to with House" in mailoutbox[0].body
+    assert client.get("/account/openid/").status_code == 404
+    assert is_in(client), "the session goes on"
+
+
+def test_the_only_way_to_log_in_is_kept_and_the_page_says_what_to_do(client, issuer, nora):
+    nora.set_unusable_password()
+    nora.save()
+    linked(client, issuer, nora)
+    page = client.get("/account/openid/").content.decode()
+    assert "Set a password first" in page and "/account/password/set/" in page
+    assert client.post("/account/openid/").status_code == 409
+    assert SocialAccount.objects.filter(user=nora).exists()
+
+
+def test_nobody_sees_the_link_of_somebody_else(client, issuer, nora, olivia):
+    linked(client, issuer, nora)
+    olivia.set_password("a quiet harbour 8")
+    olivia.save()
+    other = Client()
+    other.force_login(olivia)
+    other.post("/account/reauthenticate/", {"password": "a quiet harbour 8"})
+    assert other.get("/account/openid/").status_code == 404
+    assert other.post("/account/openid/").status_code == 404
+    assert SocialAccount.objects.filter(user=nora).exists()
