@@ -1,6 +1,6 @@
 """How the log knows what analysts make: which fields it keeps, who may undo, what may stand on them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _, ngettext
 from annotations import name_kinds, talking_kinds
 from annotations.actions import corrections, review
 from annotations.actions.reanchoring import follow, make_way
+from annotations.agreed import among
 from annotations.claim_tree import is_under
 from annotations.models import (
     Anchor,
@@ -69,6 +70,20 @@ def tagging_stands(tagging: Any, event: Event) -> str:
     return _("“%(name)s” was taken back since.") % {"name": gone.name} if gone else ""
 
 
+def taggings_stand(taggings: Sequence[Any]) -> str:
+    """Say where a passage would carry a claim by a speaker twice."""
+    ours = {tagging.pk for tagging in taggings}
+    passages = among({tagging.annotation_id for tagging in taggings}, "default")
+    names = ("pk", "annotation_id", "claim_id", "speaker_id")
+    others = Tagging.objects.current().filter(annotation__in=passages).values_list(*names)
+    carried = {tuple(rest) for pk, *rest in others if pk not in ours}
+    for tagging in taggings:
+        key = (tagging.annotation_id, tagging.claim_id, tagging.speaker_id)
+        if tagging.deleted_at is None and key in carried:
+            return _("A passage carries the same claim again since. Undo that first.")
+    return ""
+
+
 def response_stands(response: Response, event: Event) -> str:
     """Name what an answer that is about to come back would contradict or answer in vain."""
     if response.deleted_at:
@@ -119,6 +134,10 @@ def register() -> None:
             may=_is_author,
             guard=annotation_stands,
             along=went_along,
+            # One that comes or goes looks at its taggings.
+            many=log.Many(
+                (), part=lambda row: row.pk, fits=lambda event: event.before.keys() == {"version", "updated_at"}
+            ),
         )
     )
     log.register(
@@ -164,6 +183,9 @@ def register() -> None:
             may=lambda membership, row: _is_author(membership, row.annotation),
             guard=tagging_stands,
             carrier=lambda row: row.annotation,
+            many=log.Many(
+                ("annotation", "claim", "speaker", "via"), part=lambda row: row.annotation_id, guard=taggings_stand
+            ),
         )
     )
     log.register(

@@ -7,9 +7,9 @@ no second mechanism.
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -89,6 +89,26 @@ class Kind:
     """The row whose version rises with this one's, because pages show and edit them as one thing."""
     along: Callable[[Any, Iterable[Event]], list[Event]] = lambda row, events: []
     """Of the events of the action that took ``row`` away, those that come back with it, newest first."""
+    many: "Many | None" = None
+    """How many rows are put back at a time; None where they are put back one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Many:
+    """How rows of a kind are put back many at a time (``actions.putting_many``): with few queries, whatever their number."""
+
+    related: tuple[str, ...]
+    """What the kind's functions and snapshots look at beside the row."""
+    part: Callable[[Any], Any]
+    """What the row is a part of: nobody ever sees half of it put back."""
+    fits: Callable[[Event], bool] = lambda event: True
+    """Whether an event can be taken back so: others are taken back one by one."""
+    guard: Callable[[Sequence[Any]], str] = lambda rows: ""
+    """Names what contradicts rows as they are to be, beside what the kind's own ``guard`` says of each,"""
+    asks_for_all: bool = False
+    """or instead of it, where that would ask the database about each row."""
+    settle: Callable[[Sequence[Any]], None] = lambda rows: None
+    """The kind's ``settle`` for rows that were saved."""
 
 
 KINDS: dict[str, Kind] = {}
@@ -152,24 +172,16 @@ class Act:
 
     def changed(self, row: models.Model, before: Mapping[str, Any]) -> bool:
         """Record what changed in ``row`` since its snapshot ``before``; return whether anything did."""
-        after = snapshot(row)
-        names = [name for name in after if after[name] != before[name]]
-        if names:
-            self._record(row, {name: before[name] for name in names}, {name: after[name] for name in names})
-        return bool(names)
+        old, new = differences(before, snapshot(row))
+        if new:
+            self._record(row, old, new)
+        return bool(new)
 
     def _record(self, row: models.Model, before: dict[str, Any], after: dict[str, Any]) -> None:
-        kind = kind_of(row)
-        after |= {name: _plain(getattr(row, name)) for name in kind.keys}
-        event = Event(project=self.project, object_kind=kind.name, before=before, after=after)
-        event.object_uuid = kind.uuid_of(row)
-        event.article_id = kind.article_id(row)
-        self.events.append(event)
+        self.events.append(event_of(self.project, row, before, after))
 
     def write(self) -> Action:
         """Write the action and its events; called once by ``act`` when the block ends well."""
-        if len(self.events) > RESERVED:
-            _take(self.project, len(self.events) - RESERVED)
         self.action = Action.objects.create(
             project=self.project,
             uuid=self.token.uuid,
@@ -179,11 +191,33 @@ class Act:
             undoes=self.undoes,
             answer=self.answer,
         )
+        self.write_events()
+        return self.action
+
+    def write_events(self) -> None:
+        """Number the events and write them as those of the action."""
+        if len(self.events) > RESERVED:
+            _take(self.project, len(self.events) - RESERVED)
         for number, event in enumerate(self.events, start=self.sequence):
             event.sequence = number
             event.action = self.action
         insert(self.events)
-        return self.action
+
+
+def event_of(project: Project, row: models.Model, before: dict[str, Any], after: dict[str, Any]) -> Event:
+    """Return the event that tells of a row's fields before and after."""
+    kind = kind_of(row)
+    after |= {name: _plain(getattr(row, name)) for name in kind.keys}
+    event = Event(project=project, object_kind=kind.name, before=before, after=after)
+    event.object_uuid = kind.uuid_of(row)
+    event.article_id = kind.article_id(row)
+    return event
+
+
+def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return what of two snapshots of a row is not the same in both."""
+    names = [name for name in after if after[name] != before[name]]
+    return {name: before[name] for name in names}, {name: after[name] for name in names}
 
 
 @contextmanager
@@ -207,6 +241,23 @@ def act(*, by: User, project: Project, kind: str, token: Token, undoes: Action |
         current.write()
         if kind in TELLERS:
             TELLERS[kind](current)
+
+
+@contextmanager
+def further(act: Act) -> Iterator[Act]:
+    """Go on with an action: one more transaction, whose events are that action's too.
+
+    For what would let others wait too long if it were written at once; each part is whole in itself. Raises ``Conflict``
+    where the action was taken back meanwhile.
+    """
+    with transaction.atomic():
+        counter, is_archived, is_removed = _take(act.project, RESERVED)
+        _refuse_closed(act.kind, is_archived=is_archived, is_removed=is_removed)
+        if not Action.objects.not_undone().filter(pk=act.action.pk if act.action else None).exists():
+            raise Conflict(_("This was undone already."))
+        part = replace(act, sequence=counter - RESERVED + 1, events=[])
+        yield part
+        part.write_events()
 
 
 def is_known(project: Project, token: Token) -> bool:

@@ -4,7 +4,8 @@ from django.utils.translation import gettext as _
 
 from annotations.actions.claims import store_claim
 from annotations.actions.merging import fresh_row
-from annotations.actions.retagging import carry_out, work_of
+from annotations.actions.retag_work import work_of
+from annotations.actions.retagging import carry_out
 from annotations.models import Claim, ClaimSplit
 from annotations.retag import Run
 from newsroom import log

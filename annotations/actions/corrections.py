@@ -1,6 +1,6 @@
 """Corrections: what an author had coded, kept beside what an editor made of it; and how that comes to an end."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -68,6 +68,15 @@ def correction_stands(correction: Any, event: Event) -> str:
     return ""
 
 
+def _corrections_stand(rows: Sequence[Any]) -> str:
+    """The same for many at once."""
+    back = {row.tagging_id for row in rows if row.deleted_at is None}
+    others = Correction.objects.current().filter(tagging__in=among(back, "default"))
+    if others.exclude(pk__in=among([row.pk for row in rows], "default")).exists():
+        return _("This was corrected again since. Undo that first.")
+    return ""
+
+
 def kind() -> log.Kind:
     """How the log knows corrections: the editor who made one and the author whom it is about may undo it."""
     return log.Kind(
@@ -80,6 +89,13 @@ def kind() -> log.Kind:
         carrier=lambda row: row.annotation,
         guard=correction_stands,
         settle=settle,
+        many=log.Many(
+            ("annotation", "tagging", "claim", "speaker"),
+            part=lambda row: row.annotation_id,
+            guard=_corrections_stand,
+            asks_for_all=True,
+            settle=lambda rows: refresh({row.annotation_id for row in rows}),
+        ),
     )
 
 

@@ -25,11 +25,16 @@ def put_back(act: log.Act, membership: Membership, event: Event, *, is_trusted: 
     """
     kind = log.KINDS[event.object_kind]
     row = row_of(kind, membership, event)
-    is_editors = is_trusted and kind.by_editors and membership.can_edit
-    if not (is_editors or kind.may(membership, row)):
+    if not may_put_back(kind, membership, row, is_trusted=is_trusted):
         raise log.Forbidden(_("You may not change this any more."))
-    _refuse_if_built_on(log.snapshot(row), event)
+    refuse_if_built_on(log.snapshot(row), event)
     write(act, kind, row, event)
+
+
+def may_put_back(kind: log.Kind, membership: Membership, row: Any, *, is_trusted: bool) -> bool:
+    """Whether a member may take back what happened to a row."""
+    is_editors = is_trusted and kind.by_editors and membership.can_edit
+    return is_editors or kind.may(membership, row)
 
 
 def row_of(kind: log.Kind, membership: Membership, event: Event) -> Any:
@@ -55,7 +60,8 @@ def write(act: log.Act, kind: log.Kind, row: Any, event: Event) -> None:
     act.changed(row, before)
 
 
-def _refuse_if_built_on(current: Mapping[str, Any], event: Event) -> None:
+def refuse_if_built_on(current: Mapping[str, Any], event: Event) -> None:
+    """Raise ``log.Conflict`` where a row, as its snapshot tells, does not have what ``event`` gave it any more."""
     for name, value in event.after.items():
         if name not in BOOKKEEPING and current[name] != value:
             raise log.Conflict(_("This was changed again since (%(field)s). Undo that first.") % {"field": name})
@@ -64,10 +70,11 @@ def _refuse_if_built_on(current: Mapping[str, Any], event: Event) -> None:
 def _restore(row: models.Model, values: Mapping[str, Any]) -> None:
     for name, value in values.items():
         if name != "version":
-            setattr(row, name, _typed(row, name, value))
+            setattr(row, name, typed(row, name, value))
 
 
-def _typed(row: models.Model, name: str, value: Any) -> Any:
+def typed(row: models.Model, name: str, value: Any) -> Any:
+    """Return the value of a field that the log keeps as ``value``."""
     field = row._meta.get_field(name)
     if value is None:
         return None

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from newsroom import log
-from newsroom.actions.putting_back import put_back
+from newsroom.actions.putting_many import put_back_all
 from newsroom.models import Action, Membership, User
 
 MOST: Final = 500
@@ -85,8 +85,7 @@ def _take(act: log.Act, membership: Membership, action: Action, outcome: Outcome
     kept = len(act.events)
     try:
         with transaction.atomic():
-            for event in action.events.order_by("-sequence"):
-                put_back(act, membership, event, is_trusted=True)
+            put_back_all(act, membership, action.events.in_order(), is_trusted=True)  # type: ignore[attr-defined]
     except (log.Conflict, log.Forbidden) as refusal:
         del act.events[kept:]
         outcome.left.append((action, str(refusal)))

@@ -1,13 +1,14 @@
 """Undo and redo: a new action that puts the fields of an earlier one back."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from newsroom import log
-from newsroom.actions.putting_back import put_back
-from newsroom.models import Action, Membership, Project, User
+from newsroom.actions import putting_many
+from newsroom.models import Action, Event, Membership, Project, User
 from newsroom.models.log import ActionQuerySet
 
 EDITORIAL = {"take_back", "passages_retag", "claim_split"}
@@ -24,14 +25,18 @@ def undo(*, by: User, membership: Membership, action_uuid: UUID, token: log.Toke
     """
     project = membership.project
     target = Action.objects.get(project=project, uuid=action_uuid, by=by)
+    events, (root, depth) = list(target.events.in_order()), _root(target)
+    is_trusted = root.kind in EDITORIAL
+    is_large = putting_many.is_for(events) and not log.is_known(project, token)
+    plan = _plan(membership, target, events, is_trusted) if is_large else None
     with log.act(by=by, project=project, kind="undo", token=token, undoes=target) as act:
         if act.is_repeated:
             return act
-        if Action.objects.filter(undoes=target).exists() or target.taken_back_by_id is not None:
-            raise log.Conflict(_("This was undone already."))
-        root, depth = _root(target)
-        for event in reversed(target.events.in_order()):
-            put_back(act, membership, event, is_trusted=root.kind in EDITORIAL)
+        _refuse_undone(target)
+        if plan is not None:
+            putting_many.write(act, plan, 0)
+        else:
+            putting_many.put_back_all(act, membership, events, is_trusted=is_trusted)
         act.answer = {
             "undid": str(target.uuid),
             "kind": target.kind,
@@ -40,7 +45,26 @@ def undo(*, by: User, membership: Membership, action_uuid: UUID, token: log.Toke
         if root.kind == "take_back":
             taken = Action.objects.filter(project=project, uuid__in=root.answer["took_back"])
             taken.update(taken_back_by=root if depth % 2 else None)
+    if plan is not None:
+        _go_on(act, plan)
     return act
+
+
+def _plan(membership: Membership, target: Action, events: Sequence[Event], is_trusted: bool) -> putting_many.Plan:
+    _refuse_undone(target)
+    return putting_many.work_out(membership, events, is_trusted=is_trusted)
+
+
+def _go_on(act: log.Act, plan: putting_many.Plan) -> None:
+    """Write what is left of a large undo, a transaction a piece."""
+    for number in range(1, len(plan.pieces)):
+        with log.further(act) as part:
+            putting_many.write(part, plan, number)
+
+
+def _refuse_undone(target: Action) -> None:
+    if not Action.objects.not_undone().filter(pk=target.pk).exists():
+        raise log.Conflict(_("This was undone already."))
 
 
 def _root(action: Action) -> tuple[Action, int]:
