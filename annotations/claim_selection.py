@@ -61,10 +61,10 @@ def _conditions(project: Project, whole: Ledger, filter: ClaimFilter) -> Iterato
         last = filter.until.toordinal()
         yield [0 < day <= last for day in whole.day]
     if filter.speaker:
-        speaker = _key(Speaker, project, filter.speaker)
+        speaker = key_of(Speaker, project, filter.speaker)
         yield [one == speaker for one in whole.speaker]
     if filter.outlet:
-        outlet = _key(Outlet, project, filter.outlet)
+        outlet = key_of(Outlet, project, filter.outlet)
         yield [one == outlet for one in whole.outlet]
     if filter.stance:
         stance = STANCES.index(filter.stance)
@@ -83,7 +83,7 @@ def _flags(whole: Ledger, filter: ClaimFilter) -> Iterator[list[bool]]:
         yield [bool(one) for one in whole.said]
 
 
-def _key(model: Any, project: Project, value: str) -> int:
+def key_of(model: Any, project: Project, value: str) -> int:
     """Return the key of a speaker or outlet, of the one that it was merged into; 0 for nobody."""
     if value == NONE:
         return 0

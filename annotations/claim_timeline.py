@@ -76,7 +76,7 @@ class Timeline:
 def timeline(ledger: Ledger, filter: ClaimFilter) -> Timeline | None:
     """Return the timeline of what a filter keeps, given as a ledger; None where nothing has a date."""
     unit = filter.unit
-    first, last = ledger.remember("days", lambda: _days(ledger))
+    first, last = ledger.remember("days", lambda: days_of(ledger))
     if not last:
         return None
     step = step_for(first, last)
@@ -87,14 +87,14 @@ def timeline(ledger: Ledger, filter: ClaimFilter) -> Timeline | None:
     return Timeline(
         drawing,
         [_step(filter, column, step) for column in drawing.columns],
-        _caption(step, unit),
+        step_caption(step),
         any(count.coarse for count in counts),
         any(count.published for count in counts),
         any(count.said for count in counts),
     )
 
 
-def _days(ledger: Ledger) -> tuple[int, int]:
+def days_of(ledger: Ledger) -> tuple[int, int]:
     """Return the first and the last day, zeros where none is known."""
     days = set(ledger.day) - {0}
     return min(days, default=0), max(days, default=0)
@@ -132,10 +132,16 @@ def _step(filter: ClaimFilter, column: Column, step: str) -> Step:
         for count in column.counts
     ]
     address = filter.address(**days)
-    return Step(column, format_date(first, _FORMATS[step]), _name(first, step), address, cells)
+    return Step(column, format_date(first, _FORMATS[step]), step_name(first, step), address, cells)
 
 
-def _name(first: date, step: str) -> str:
+def short_name(first: date, step: str) -> str:
+    """Return the step that begins on a day, as short as can be."""
+    return format_date(first, _FORMATS[step])
+
+
+def step_name(first: date, step: str) -> str:
+    """Return the step that begins on a day, in words."""
     if step == "day":
         return format_date(first, "DATE_FORMAT")
     if step == "week":
@@ -143,6 +149,7 @@ def _name(first: date, step: str) -> str:
     return format_date(first, "YEAR_MONTH_FORMAT" if step == "month" else "Y")
 
 
-def _caption(step: str, unit: str) -> str:
+def step_caption(step: str) -> str:
+    """Return what one column is: a day, a week, a month or a year; empty where nothing has a date."""
     words: dict[str, Any] = {"day": _("by day"), "week": _("by week"), "month": _("by month"), "year": _("by year")}
-    return str(words[step])
+    return str(words.get(step, ""))

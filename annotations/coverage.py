@@ -5,14 +5,14 @@ Every number is over what the project sees together, as far as the member may se
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
 from django.template.defaultfilters import date as format_date
 from django.utils.translation import gettext as _
 
-from annotations.claim_selection import narrow
+from annotations.claim_selection import key_of, narrow
 from annotations.coverage_filter import CoverageFilter
 from annotations.ledgers import ledgers
 from annotations.models import Claim, Speaker
@@ -74,11 +74,17 @@ class Matrix:
 
 
 def kept(membership: Membership, filter: CoverageFilter) -> dict[int, Ledger]:
-    """Return the codings that the filter keeps, by claim; claims without any are left out."""
+    """Return the codings that the filter keeps, by claim; claims without any are left out.
+
+    Raises ``BadFilter`` for an outlet that is not in the project.
+    """
     found = ledgers(membership)
-    asked = filter.of_claims
+    asked = replace(filter.of_claims, outlet="")
     if asked.is_set:
         found = {pk: narrow(membership.project, one, asked) for pk, one in found.items()}
+    if filter.outlet:
+        key = key_of(Outlet, membership.project, filter.outlet)
+        found = {pk: one.only([outlet == key for outlet in one.outlet]) for pk, one in found.items()}
     return {pk: one for pk, one in found.items() if len(one)}
 
 

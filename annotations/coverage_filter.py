@@ -14,13 +14,16 @@ from annotations.units import DEFAULT
 
 COLUMNS: Final = ("outlet", "speaker", "month")
 _OWN: Final = ("by", "page", "across")
+_SHARED: Final = ("unit", "since", "until", "stance", "outlet", "undated")
+"""What it says of each claim, as the filter of a claim's page does."""
 
 
 @dataclass(frozen=True, slots=True)
 class CoverageFilter:
     """The filter of the coverage: what its columns are, in which unit cells count, and of which days and stance.
 
-    ``page`` and ``across`` are pages of rows and of columns, counted from 1. Days as in ``ClaimFilter``.
+    ``page`` and ``across`` are pages of rows and of columns, counted from 1. Days, ``outlet`` and ``undated`` as in
+    ``ClaimFilter``.
     """
 
     by: str = "outlet"
@@ -28,13 +31,15 @@ class CoverageFilter:
     since: date | None = None
     until: date | None = None
     stance: str = ""
+    outlet: str = ""
+    undated: bool = False
     page: int = 1
     across: int = 1
 
     @property
     def of_claims(self) -> ClaimFilter:
         """What it keeps of each claim; its address is that of the claim's page."""
-        return ClaimFilter(unit=self.unit, since=self.since, until=self.until, stance=self.stance)
+        return ClaimFilter(**{name: getattr(self, name) for name in _SHARED})
 
     def address(self, **changes: Any) -> str:
         """Return the query string with some fields changed, with its question mark; "?" alone for all."""
@@ -46,34 +51,36 @@ class CoverageFilter:
         for one in fields(self):
             value = getattr(self, one.name)
             if value != one.default:
-                yield names.get(one.name, one.name), str(value)
+                yield names.get(one.name, one.name), "1" if value is True else str(value)
 
 
 def parse(query: Query) -> CoverageFilter:
     """Read a filter from an address. Raises ``BadFilter``; for a backwards range ``BackwardsRange``."""
     for key in query:
-        if key not in (*_OWN, "unit", "from", "to", "stance"):
+        if key not in (*_OWN, "unit", "from", "to", "stance", "outlet", "undated"):
             raise BadFilter(_("The coverage cannot be filtered by “%(key)s”.") % {"key": key[:100]})
     by = _one(query, "by") or "outlet"
     if by not in COLUMNS:
         raise BadFilter(_("“%(value)s” is no value of “%(key)s”.") % {"value": by[:100], "key": "by"})
-    own = {"by": by, "page": _number(query, "page"), "across": _number(query, "across")}
+    own = {"by": by, "page": page_of(query, "page"), "across": page_of(query, "across")}
     claims = parse_claim(query, _OWN)
-    return CoverageFilter(**own, unit=claims.unit, since=claims.since, until=claims.until, stance=claims.stance)
+    return CoverageFilter(**own, **{name: getattr(claims, name) for name in _SHARED})
 
 
 def without_days(error: BackwardsRange, query: Query) -> CoverageFilter:
     """Return the filter of an address whose range is backwards, without the range."""
     by = _one(query, "by")
     found = error.filter
-    return CoverageFilter(by=by if by in COLUMNS else "outlet", unit=found.unit, stance=found.stance)
+    kept = {name: getattr(found, name) for name in _SHARED if name not in ("since", "until")}
+    return CoverageFilter(by=by if by in COLUMNS else "outlet", **kept)
 
 
 def _one(query: Query, key: str) -> str:
     return next((text for text in query.getlist(key) if text), "")
 
 
-def _number(query: Query, key: str) -> int:
+def page_of(query: Query, key: str) -> int:
+    """Return a page, counted from 1. Raises ``BadFilter``."""
     text = _one(query, key) or "1"
     if not (text.isascii() and text.isdigit() and len(text) < 6 and int(text)):
         raise BadFilter(_("“%(value)s” is no value of “%(key)s”.") % {"value": text[:100], "key": key})

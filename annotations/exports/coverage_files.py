@@ -1,10 +1,13 @@
 """The coverage as files: a table of cells, and a graph of speakers and claims."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
 from annotations.coverage import cells_by_stance, heads_of, kept
 from annotations.coverage_filter import CoverageFilter
+from annotations.coverage_time import cells_by_stance as time_cells
+from annotations.coverage_time_filter import TimeFilter
 from annotations.exports import csv_file
 from annotations.exports.graphml import Edge, Node, write
 from annotations.models import Claim
@@ -23,6 +26,28 @@ def coverage_csv(membership: Membership, filter: CoverageFilter) -> Iterator[byt
         for claim, head, stance, count in cells_by_stance(membership, filter)
     )
     yield from csv_file.write(header, rows)
+
+
+def coverage_time_csv(membership: Membership, claim: Claim | None, filter: TimeFilter) -> Iterator[bytes]:
+    """Return one row a claim, outlet, step of time and stance; cells that are empty are left out."""
+    header = ("claim_id", "claim", "outlet_id", "outlet", "step", "begins", "stance", "unit", "count")
+    rows = (
+        (
+            str(one.uuid),
+            one.label,
+            *_named("outlet", head.uuid, head.name),
+            *_begins(step, start),
+            stance,
+            filter.unit,
+            count,
+        )
+        for one, head, step, start, stance, count in time_cells(membership, claim, filter)
+    )
+    yield from csv_file.write(header, rows)
+
+
+def _begins(step: str, start: int) -> tuple[str, str]:
+    return (step, date.fromordinal(start).isoformat()) if start else ("", "")
 
 
 def coverage_graphml(membership: Membership, filter: CoverageFilter) -> Iterator[bytes]:

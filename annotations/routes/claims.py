@@ -12,12 +12,15 @@ from annotations.views import (
     codebook_files,
     contradictions,
     coverage,
+    coverage_time,
     publications,
 )
 
 urlpatterns: list[URLPattern] = [
     path("claims/", claims.claim_list, name="claim_list"),
     path("claims/coverage/", coverage.claims_coverage, name="claims_coverage"),
+    path("claims/coverage/time/", coverage_time.claims_time, name="claims_time"),
+    path("claims/coverage/time/csv/", coverage_time.claims_time_csv, name="claims_time_csv"),
     path("claims/coverage/csv/", coverage.claims_coverage_csv, name="claims_coverage_csv"),
     path("claims/coverage/graphml/", coverage.claims_coverage_graphml, name="claims_coverage_graphml"),
     path("claims/new/", claims.claim_new, name="claim_new"),

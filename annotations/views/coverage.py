@@ -11,15 +11,18 @@ from django.views.decorators.http import require_GET
 
 from annotations import units
 from annotations.claim_filter import BackwardsRange
-from annotations.coverage import Matrix, matrix
+from annotations.claim_selection import key_of
+from annotations.coverage import Matrix, heads_of, matrix
 from annotations.coverage_filter import COLUMNS, CoverageFilter, parse, without_days
+from annotations.coverage_time_filter import TimeFilter
 from annotations.exports.coverage_files import GRAPHML, coverage_csv, coverage_graphml
 from annotations.exports.files import CSV, filename
 from annotations.models import Stance
+from annotations.passage_menus import Chip
 from annotations.passages import BadFilter
 from annotations.views.passages import bad_filter
 from newsroom import access
-from newsroom.models import Membership
+from newsroom.models import Membership, Outlet
 from newsroom.spooling import SpooledResponse
 
 
@@ -30,6 +33,7 @@ def claims_coverage(request: HttpRequest, project: str) -> HttpResponse:
     context: dict[str, Any] = {"project": membership.project, "membership": membership}
     try:
         filter = parse(request.GET)
+        context |= _chips(membership, filter)
     except BackwardsRange as error:
         filter = without_days(error, request.GET)
         context |= _words(filter) | {"message": str(error), "since": error.since, "until": error.until}
@@ -63,6 +67,7 @@ def _file(
     membership = access.member(request, project)
     try:
         filter = parse(request.GET)
+        _chips(membership, filter)
     except BadFilter as error:
         return bad_filter(request, membership, error)
     name = filename(membership.project, "coverage", ending)
@@ -77,6 +82,9 @@ def _words(filter: CoverageFilter) -> dict[str, Any]:
     return {
         "filter": filter,
         "columns": [(names[by], filter.address(by=by, **start), by == filter.by) for by in COLUMNS],
+        "over_time": TimeFilter(
+            unit=filter.unit, since=filter.since, until=filter.until, stance=filter.stance
+        ).address(),
         "units": [
             (one["title"], one["meaning"], filter.address(unit=one["unit"], **start), one["is_set"])
             for one in units.choices(filter.unit)
@@ -88,6 +96,21 @@ def _words(filter: CoverageFilter) -> dict[str, Any]:
         "kept_dates": [pair for pair in filter.pairs() if pair[0] not in ("from", "to", "page", "across")],
         "address": filter.address(**start),
     }
+
+
+def _chips(membership: Membership, filter: CoverageFilter) -> dict[str, Any]:
+    """Return what is set besides the menus: the outlet and what has no date, each with the address without it.
+
+    Raises ``BadFilter`` for an outlet that is not in the project.
+    """
+    found = []
+    if filter.outlet:
+        key = key_of(Outlet, membership.project, filter.outlet)
+        name = heads_of("outlet", [key])[0].name
+        found.append(Chip(_("Outlet"), name, filter.address(outlet="", page=1, across=1)))
+    if filter.undated:
+        found.append(Chip(_("Date"), _("No date"), filter.address(undated=False, page=1, across=1)))
+    return {"chips": found}
 
 
 def _steps(filter: CoverageFilter, found: Matrix) -> dict[str, str]:
