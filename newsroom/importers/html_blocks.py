@@ -92,6 +92,7 @@ class Walk:
         self.layouts = Layouts()
         self.groups = 0
         self.anchors = 0
+        self.addresses: list[str] = []  # of the open links, "" where one has none to keep
         self.linked = 0
 
     @property
@@ -105,7 +106,7 @@ class Walk:
             draft = self.pen.draft(level.kind, level.attributes)
             links = min(1.0, self.linked / max(1, len("".join(draft.text.split()))))
             yield Found(draft, level.element, level.is_aside, links)
-        self.pen = self.pen.restart()
+        self.pen = self.pen if self.pen.is_new else self.pen.restart()
         self.linked = 0
         self.pen.keep_spaces = level.kind == "preformatted"
 
@@ -145,7 +146,8 @@ def _walk(root: HtmlElement, base: str, *, whole: bool) -> Iterator[Found]:
                 steps.skip_subtree()
                 continue
             yield from _start(walk, element)
-            walk.write(element.text or "")
+            if element.text:
+                walk.write(element.text)
             continue
         if element is not skipped:
             yield from _end(walk, element)
@@ -177,9 +179,9 @@ def _start(walk: Walk, element: HtmlElement) -> Iterator[Found]:
         yield from _break(walk)
     elif tag == "a":
         walk.anchors += "href" in element.attrib
-        address = link(element.get("href") or "", walk.base)
-        if address:
-            walk.pen.open("link", address)
+        walk.addresses.append(link(element.get("href") or "", walk.base))
+        if walk.addresses[-1]:
+            walk.pen.open("link", walk.addresses[-1])
     elif tag in SPANS:
         walk.pen.open(SPANS[tag])
     elif tag == "img":
@@ -196,7 +198,7 @@ def _end(walk: Walk, element: HtmlElement) -> Iterator[Found]:
     tag = element.tag
     if tag == "a":
         walk.anchors -= "href" in element.attrib
-        if link(element.get("href") or "", walk.base):
+        if walk.addresses.pop():
             walk.pen.close("link")
     elif tag in SPANS:
         walk.pen.close(SPANS[tag])

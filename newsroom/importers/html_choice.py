@@ -5,7 +5,6 @@ that is read, never before.
 """
 
 import logging
-from copy import deepcopy
 from functools import cache
 from typing import Any, Final
 
@@ -53,7 +52,7 @@ def readability(tree: HtmlElement, base: str = "") -> list[Draft]:
     """Return the blocks that readability takes for the article; empty if it finds none."""
     module = _readability()
     try:
-        summary = module.Document(deepcopy(tree)).summary(html_partial=True)
+        summary = module.summary(tree)
         return list(blocks(document_fromstring(summary), base)) if summary.strip() else []
     except (*_FAULTS, module.Unparseable):
         return []
@@ -116,10 +115,10 @@ def _htmldate() -> Any:
 
 @cache
 def _readability() -> Any:
-    from readability import readability  # type: ignore[import-untyped]
+    from newsroom.importers import html_readability
 
     _quiet("readability")
-    return readability
+    return html_readability
 
 
 def _quiet(*names: str) -> None:

@@ -30,6 +30,8 @@ class Pen:
 
     def write(self, text: str) -> None:
         """Add words; they are cleaned here, so entities that became control characters end here."""
+        if not self.keep_spaces and self._last in _EDGES and text.isascii() and text.isspace():
+            return
         text = tidy(text)
         if not self.keep_spaces:
             text = _SPACES.sub(" ", text)
@@ -62,6 +64,11 @@ class Pen:
                 _, start, href = self._open.pop(index)
                 self._spans.append(Span(kind, start, self._length, href))
                 return
+
+    @property
+    def is_new(self) -> bool:
+        """Whether nothing was written and no span was closed since it was made."""
+        return not self._parts and not self._spans
 
     @property
     def is_empty(self) -> bool:

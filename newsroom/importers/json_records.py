@@ -41,6 +41,10 @@ class Damaged(Exception):
     """The document ends too early or is no JSON from here on."""
 
 
+class TooDeep(Damaged):
+    """A value is nested deeper than Python reads."""
+
+
 def records(file: BinaryIO, encoding: str = "utf-8") -> Iterator[Found]:
     """Yield the records of a document. What is damaged ends it, with a notice after the last whole record."""
     tape = Tape(file, encoding)
@@ -49,6 +53,9 @@ def records(file: BinaryIO, encoding: str = "utf-8") -> Iterator[Found]:
         for data in _records(tape):
             number += 1
             yield Found(number, data)
+    except TooDeep:
+        message = gettext_noop("The JSON is nested too deeply here. What stands before it was read.")
+        yield Found(number + 1, notice=Notice("json-deep", message))
     except Damaged:
         message = gettext_noop("The JSON is damaged or cut off here. What stands before it was read.")
         yield Found(number + 1, notice=Notice("json-damaged", message))
@@ -86,8 +93,10 @@ class Tape:
         while True:
             try:
                 _, end = _DECODER.raw_decode(self._text, self._at)
-            except (ValueError, RecursionError) as error:
-                if isinstance(error, RecursionError) or len(self._text) - self._at > MOST_RECORD or not self._more():
+            except RecursionError as error:
+                raise TooDeep from error
+            except ValueError as error:
+                if len(self._text) - self._at > MOST_RECORD or not self._more():
                     raise Damaged from error
                 continue
             if end == len(self._text) and self._more():

@@ -9,9 +9,8 @@ True
 """
 
 import re
-import sys
 import unicodedata
-from functools import cache
+from functools import lru_cache
 from typing import Final
 
 from newsroom.text import clean
@@ -23,14 +22,17 @@ _REMOVED: Final = "\x01-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u2060\ufeff"
 
 def tidy(text: str) -> str:
     """Return ``text.clean`` of the text, with at most 30 combining marks in a row."""
-    return clean(text) if text.isascii() else clean(limit_marks(text))
+    if text.isascii():
+        return text if text.isprintable() else clean(text)
+    return clean(limit_marks(text))
 
 
 def limit_marks(text: str) -> str:
     """Cut every run of combining marks after the thirtieth."""
-    if not any(map(unicodedata.combining, set(text))):
+    marks = "".join(sorted(filter(unicodedata.combining, set(text))))
+    if not marks or sum(map(text.count, marks)) <= MOST_MARKS:
         return text
-    return _runs(sys.maxunicode if max(text, default="") > "\uffff" else 0xFFFF).sub(_first_marks, text)
+    return _runs(marks).sub(_first_marks, text)
 
 
 def _first_marks(run: re.Match[str]) -> str:
@@ -38,8 +40,7 @@ def _first_marks(run: re.Match[str]) -> str:
     return "".join(marks[:MOST_MARKS])
 
 
-@cache
-def _runs(last: int) -> re.Pattern[str]:
-    """Marks beyond U+FFFF are looked for only where such characters are: re tries them one by one, thirty times slower."""
-    marks = "".join(chr(code) for code in range(0x300, last + 1) if unicodedata.combining(chr(code)))
+@lru_cache(maxsize=32)
+def _runs(marks: str) -> re.Pattern[str]:
+    """Only marks that are there are looked for: re tries those beyond U+FFFF one by one, and there are hundreds."""
     return re.compile(f"[{marks}](?:[{_REMOVED}]*[{marks}]){{{MOST_MARKS},}}")

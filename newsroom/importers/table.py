@@ -30,6 +30,7 @@ LOOKED_AT: Final = 50
 SHOWN: Final = 5
 SHOWN_CHARACTERS: Final = 300
 SHOWN_ENTRIES: Final = 20
+SHOWN_LEVELS: Final = 8
 _OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0"
 
 
@@ -152,6 +153,8 @@ def _json_lines(file: BinaryIO, encoding: str) -> Iterator[TableRow]:
 
 def _json(file: BinaryIO, encoding: str) -> Iterator[TableRow]:
     for found in json_records.records(file, encoding):
+        if found.notice and found.notice.code == "json-deep" and found.number == 1:
+            raise Refused("json-deep", gettext_noop("Its JSON is nested too deeply."))
         if found.notice and found.number == 1:
             raise Refused(
                 "json-damaged",
@@ -176,11 +179,14 @@ def _shown(row: columns.Row, names: Sequence[str]) -> dict[str, Any]:
     return {name: _cut(value) for name, value in found.items() if value not in (None, "")}
 
 
-def _cut(value: Any) -> Any:
+def _cut(value: Any, levels: int = SHOWN_LEVELS) -> Any:
     if isinstance(value, str):
         return value[:SHOWN_CHARACTERS]
+    if isinstance(value, list | Mapping) and not levels:
+        return "…"
     if isinstance(value, list):
-        return [_cut(each) for each in value[:SHOWN_ENTRIES]]
+        return [_cut(each, levels - 1) for each in value[:SHOWN_ENTRIES]]
     if isinstance(value, Mapping):
-        return {str(key)[:SHOWN_CHARACTERS]: _cut(each) for key, each in islice(value.items(), SHOWN_ENTRIES)}
+        some = islice(value.items(), SHOWN_ENTRIES)
+        return {str(key)[:SHOWN_CHARACTERS]: _cut(each, levels - 1) for key, each in some}
     return value
