@@ -12,6 +12,9 @@ PIP := $(PY) -m pip install --quiet --disable-pip-version-check
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && command -v "$$p" && break; done)
 
+# Two processes, a file of tests for each at a time, in the order of their names: the long ones come first.
+SPREAD := -n 2 --dist loadfile --no-loadscope-reorder
+
 export PORT
 export MARGIN_PROFILE ?= local
 
@@ -28,13 +31,13 @@ run: $(VENV)/.runtime ## Margin with a demo project on http://127.0.0.1:8000 (PO
 test: test-sqlite test-postgresql ## all tests, on SQLite and on PostgreSQL
 
 test-fast: $(VENV)/.dev ## tests without browser, on SQLite
-	@$(PY) -m pytest -q -n 2 --dist loadfile --ignore tests/browser
+	@$(PY) -m pytest -q $(SPREAD) --ignore tests/browser
 
 test-sqlite: $(VENV)/.dev system ## all tests on SQLite, browser tests too
-	@$(PY) -m pytest -q -n 2 --dist loadfile
+	@$(PY) -m pytest -q $(SPREAD)
 
 test-postgresql: $(VENV)/.dev system ## the tests that use a database, on a PostgreSQL of their own
-	@MARGIN_TEST_DATABASE=postgresql $(PY) -m pytest -q -n 2 --dist loadfile
+	@MARGIN_TEST_DATABASE=postgresql $(PY) -m pytest -q $(SPREAD)
 
 lint: $(VENV)/.dev ## style, types of the pure modules, Django's own checks
 	@$(PY) -m ruff check .

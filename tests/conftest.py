@@ -1,5 +1,6 @@
 """What every test may rely on: no way out of this machine, known personas, and no silent skip."""
 
+import gc
 import ipaddress
 import os
 import socket
@@ -7,6 +8,8 @@ from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings as hypothesis_settings
+
+from tests import postgres
 
 pytest_plugins = ["tests.personas"]
 
@@ -36,9 +39,16 @@ def only_loopback() -> Iterator[None]:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """On PostgreSQL: only what touches a database, and of the browser tests only the smoke test."""
-    if os.environ.get("MARGIN_TEST_DATABASE") != "postgresql":
+    if not postgres.is_asked_for():
         return
     items[:] = [item for item in items if _belongs_on_postgresql(item)]
+
+
+def pytest_collection_finish() -> None:
+    """Ten thousand collected tests stay until the end: the collector of garbage need not look through them again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 def _belongs_on_postgresql(item: pytest.Item) -> bool:

@@ -15,6 +15,20 @@ BINARIES = "/usr/lib/postgresql"
 OPTIONS = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off -c max_connections=60"
 
 
+def is_asked_for() -> bool:
+    """Whether this run is about PostgreSQL."""
+    return os.environ.get("MARGIN_TEST_DATABASE") == "postgresql"
+
+
+def new_database(name: str, like: str = "template1") -> str:
+    """The address of a new database, a copy of another one to which nobody is connected."""
+    import psycopg
+
+    with psycopg.connect(url(), autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{like}"')
+    return f"{url().rsplit('/', 1)[0]}/{name}"
+
+
 @cache
 def url() -> str:
     """The address of the server: what DATABASE_URL names, else of one that this process starts and stops."""

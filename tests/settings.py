@@ -8,7 +8,7 @@ import os
 import shutil
 import tempfile
 
-from tests import postgres
+from tests import postgres, shared
 
 os.environ["MARGIN_PROFILE"] = "local"
 os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="margin-test-")
@@ -16,7 +16,8 @@ atexit.register(shutil.rmtree, os.environ["DATA_DIR"], ignore_errors=True)
 os.environ["SECRET_KEY"] = "a key that only the tests use, long enough for every check of its length"
 for name in ("ALLOWED_HOSTS", "BASE_URL", "PORT", "LANGUAGE_CODE", "TIME_ZONE"):
     os.environ.pop(name, None)
-if os.environ.get("MARGIN_TEST_DATABASE") == "postgresql":
+shared.open_shared()
+if postgres.is_asked_for():
     os.environ["DATABASE_URL"] = postgres.url()
 else:
     os.environ.pop("DATABASE_URL", None)

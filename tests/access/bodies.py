@@ -11,6 +11,7 @@ from zipfile import ZipFile
 from annotations.models import Claim
 from annotations.publishing import fingerprint, payload
 from newsroom.models import CustomField, Event, Membership
+from tests.access.bringing import visitor
 from tests.access.voices import contradicted, merged, speaker
 from tests.access.world import MARK, World
 from tests.annotations.correcting import correction_in
@@ -232,8 +233,8 @@ def body(world: World, name: str) -> Body:
 
 
 def send(world: World, name: str, method: str, who: str, url: str, **options: Any) -> Any:
-    """Send one request as somebody; ``method`` is GET or POST."""
-    client = world.client(who)
+    """Send one request as somebody, from a browser that knows nothing but their session."""
+    client = visitor(world, who)
     if method == "POST":
         return client.post(url, body(world, name), **options)
     return client.generic(method, url, **options)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -14,6 +15,18 @@ def signed_in(user: User | None, **options: Any) -> Client:
     client = Client(raise_request_exception=False, **options)
     if user is not None:
         client.force_login(user)
+    return client
+
+
+def visitor(world: Any, who: str) -> Client:
+    """Return a new client that knows nothing but the session to which somebody signed in when first asked for."""
+    name = settings.SESSION_COOKIE_NAME
+    if who not in world.sessions:
+        cookie = world.client(who).cookies.get(name)
+        world.sessions[who] = cookie.value if cookie else ""
+    client = signed_in(None)
+    if world.sessions[who]:
+        client.cookies[name] = world.sessions[who]
     return client
 
 

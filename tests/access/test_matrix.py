@@ -5,6 +5,7 @@ from django.db import transaction
 
 from tests.access.addresses import addresses
 from tests.access.bodies import seen, send, table
+from tests.access.bringing import visitor
 from tests.access.tables import digests
 from tests.access.world import MARK, OUTSIDERS, PRINCIPALS
 
@@ -49,6 +50,7 @@ def test_what_is_seen_without_an_account_is_a_known_list():
 @pytest.mark.parametrize("who", PRINCIPALS)
 def test_access(world, who):
     urls = world.urls()
+    visitor(world, who)  # signed in before anything is taken back
     before = digests()
     got = {}
     for row in table():

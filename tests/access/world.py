@@ -69,6 +69,7 @@ class World:
     """One of two files that the editor sent and has not saved yet."""
     invitation: Invitation
     known: dict[str, str] = field(default_factory=dict)
+    sessions: dict[str, str] = field(default_factory=dict)
 
     @property
     def reply(self) -> Reply:

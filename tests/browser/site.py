@@ -1,6 +1,10 @@
-"""Margin as people meet it: the real server in processes of its own, on a free port, with a database of its own."""
+"""Margin as people meet it: the real server in processes of its own, on a free port, with a database of its own.
+
+The first site of a run migrates its database and collects the static files; the others begin with a copy of that.
+"""
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -9,9 +13,16 @@ import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests import postgres
+from tests import postgres, shared
+from tests.browser.hand import ROOT, Hand
 
-ROOT = Path(__file__).resolve().parents[2]
+SETTINGS = "tests.browser.settings"
+BEGIN = """
+from django.core.management import call_command
+from newsroom.static_files import collect_if_changed
+call_command("migrate", verbosity=0)
+collect_if_changed()
+"""
 
 
 @dataclass
@@ -22,6 +33,7 @@ class Site:
     directory: Path
     variables: dict[str, str]
     server: subprocess.Popen[str] | None = None
+    hand: Hand | None = None
 
     @property
     def log(self) -> str:
@@ -36,7 +48,8 @@ class Site:
 
     def run(self, code: str) -> str:
         """Runs Python in a process that has this site's settings and database; what it printed."""
-        return self.manage("shell", "--no-imports", "--command", code)
+        self.hand = self.hand or Hand(self.variables)
+        return self.hand.run(code)
 
     def start(self) -> None:
         port = self.url.rsplit(":", 1)[1]
@@ -63,30 +76,42 @@ class Site:
         raise AssertionError(f"the server did not come up:\n{self.log}")
 
 
-def make_site(directory: Path) -> Site:
+def make_site(directory: Path, settings: str = SETTINGS) -> Site:
     """A site with an empty, migrated database, not started yet. On PostgreSQL in a database of its own."""
+    shutil.copytree(beginning(), directory, dirs_exist_ok=True)
     port = postgres.free_port()
-    variables = dict(os.environ)
-    for name in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE"):
-        variables.pop(name, None)
-    variables |= {
+    variables = variables_of(directory, settings) | {"PORT": str(port)}
+    if postgres.is_asked_for():
+        variables["DATABASE_URL"] = postgres.new_database(f"browser_{os.getpid()}_{port}", like=beginning_database())
+    return Site(f"http://127.0.0.1:{port}", directory, variables)
+
+
+def variables_of(directory: Path, settings: str = SETTINGS) -> dict[str, str]:
+    """The environment of a site's processes."""
+    variables = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    return variables | {
+        "DJANGO_SETTINGS_MODULE": settings,
         "MARGIN_PROFILE": "local",
         "DATA_DIR": str(directory),
-        "PORT": str(port),
         "SECRET_KEY": "a key that only the browser tests use, long enough for every check",
         "PYTHONPATH": str(ROOT),
     }
-    if os.environ.get("MARGIN_TEST_DATABASE") == "postgresql":
-        variables["DATABASE_URL"] = own_database(f"browser_{os.getpid()}_{port}")
-    site = Site(f"http://127.0.0.1:{port}", directory, variables)
-    site.manage("migrate", "--verbosity", "0")
-    return site
 
 
-def own_database(name: str) -> str:
-    """The address of a new, empty database on the tests' PostgreSQL."""
-    import psycopg
+def beginning() -> Path:
+    """The data directory of a site that was never started; made once for all processes of a run."""
+    return shared.once("beginning", _begin)
 
-    with psycopg.connect(postgres.url(), autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-    return f"{postgres.url().rsplit('/', 1)[0]}/{name}"
+
+def _begin(directory: Path) -> None:
+    variables = variables_of(directory)
+    if postgres.is_asked_for():
+        variables["DATABASE_URL"] = postgres.new_database(beginning_database())
+    hand = Hand(variables)
+    hand.run(BEGIN)
+    hand.let_go()
+
+
+def beginning_database() -> str:
+    """The name of the PostgreSQL database that those of all sites are copies of: of this run alone."""
+    return f"beginning_{shared.directory().name}"

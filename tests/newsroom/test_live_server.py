@@ -22,7 +22,7 @@ User.objects.create_user("dora", "dora@example.org", "{PASSWORD}")
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
-    site = make_site(tmp_path_factory.mktemp("live"))
+    site = make_site(tmp_path_factory.mktemp("live"), "newsroom.settings")
     site.run(MAKE_USER)
     site.start()
     yield site

@@ -3,7 +3,9 @@
 import io
 import json
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from newsroom.importers.draft import ArticleDraft
 from newsroom.importers.notices import Refused
@@ -124,25 +126,30 @@ NESTED_MAIL = b"".join(
 )
 
 
-def bombs() -> dict[str, tuple[str, bytes]]:
-    """Files that unfold, nest or repeat beyond all measure, of each format that can."""
-    deep = 200_000
-    word = docx(paragraph("Talks"), more={"word/styles.xml": HUGE})
-    return {
-        "plain text": ("a.txt", "a\u0301".encode() + "\u0301".encode() * deep),
-        "markdown": ("a.md", b"> " * deep + b"They met."),
-        "html": ("a.html", b"<html><body>" + b"<div>" * deep + b"They met."),
-        "ninjs": ("a.json", b'{"uri": "a", "versioncreated": "b", "headlines": ' + b"[" * deep),
-        "nitf": ("a.xml", ENTITIES + b"<nitf><body>&c;</body></nitf>"),
-        "newsml-g2": ("a.xml", ENTITIES + b"<newsItem>&c;</newsItem>"),
-        "json": ("a.json", b"[" * deep),
-        "jsonl": ("a.jsonl", b'{"a": ' * deep),
-        "csv": ("a.csv", b"title,text\n" + b"," * deep),
-        "xlsx": ("a.xlsx", zip_of({"[Content_Types].xml": "", "xl/workbook.xml": HUGE})),
-        "guardian": ("a.json", b'{"webPublicationDate": ' + b'{"a":' * deep),
-        "docx": ("a.docx", word),
-        "pdf": ("a.pdf", pdf_of_streams([zlib.compress(HUGE)], dictionary=b"/Filter /FlateDecode")),
-        "rtf": ("a.rtf", b"{\\rtf1" + b"{" * deep),
-        "email": ("a.eml", b"Subject: Talks\nFrom: a@b.example\n" + NESTED_MAIL),
-        "zip": ("a.zip", zip_of({"a.txt": HUGE})),
-    }
+DEEP = 200_000
+BOMBS: dict[str, tuple[str, Callable[[], bytes]]] = {
+    "plain text": ("a.txt", lambda: "a\u0301".encode() + "\u0301".encode() * DEEP),
+    "markdown": ("a.md", lambda: b"> " * DEEP + b"They met."),
+    "html": ("a.html", lambda: b"<html><body>" + b"<div>" * DEEP + b"They met."),
+    "ninjs": ("a.json", lambda: b'{"uri": "a", "versioncreated": "b", "headlines": ' + b"[" * DEEP),
+    "nitf": ("a.xml", lambda: ENTITIES + b"<nitf><body>&c;</body></nitf>"),
+    "newsml-g2": ("a.xml", lambda: ENTITIES + b"<newsItem>&c;</newsItem>"),
+    "json": ("a.json", lambda: b"[" * DEEP),
+    "jsonl": ("a.jsonl", lambda: b'{"a": ' * DEEP),
+    "csv": ("a.csv", lambda: b"title,text\n" + b"," * DEEP),
+    "xlsx": ("a.xlsx", lambda: zip_of({"[Content_Types].xml": "", "xl/workbook.xml": HUGE})),
+    "guardian": ("a.json", lambda: b'{"webPublicationDate": ' + b'{"a":' * DEEP),
+    "docx": ("a.docx", lambda: docx(paragraph("Talks"), more={"word/styles.xml": HUGE})),
+    "pdf": ("a.pdf", lambda: pdf_of_streams([zlib.compress(HUGE)], dictionary=b"/Filter /FlateDecode")),
+    "rtf": ("a.rtf", lambda: b"{\\rtf1" + b"{" * DEEP),
+    "email": ("a.eml", lambda: b"Subject: Talks\nFrom: a@b.example\n" + NESTED_MAIL),
+    "zip": ("a.zip", lambda: zip_of({"a.txt": HUGE})),
+}
+"""Files that unfold, nest or repeat beyond all measure, of each format that can: a name, and how it is made."""
+
+
+@cache
+def bomb(name: str) -> tuple[str, bytes]:
+    """The name and the content of one of BOMBS; to pack it takes a while, so it is done once and when it is needed."""
+    filename, make = BOMBS[name]
+    return filename, make()

@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from newsroom.importers.notices import Refused
 from newsroom.importers.registry import read
 from newsroom.uploads import sort
-from tests.newsroom.importers.bad_input import GOOD, bombs, came
+from tests.newsroom.importers.bad_input import BOMBS, GOOD, bomb, came
 
 BINARY = ("xlsx", "docx", "nexis docx", "pdf", "zip")
 TEXTS = [name for name in GOOD if name not in BINARY]
@@ -128,9 +128,9 @@ def test_file_over_the_bound_is_refused_before_it_is_read(name, settings):
         read(data, filename=filename, limit=20)
 
 
-@pytest.mark.parametrize("name", bombs())
+@pytest.mark.parametrize("name", BOMBS)
 def test_bomb_ends_within_its_bounds(name):
-    filename, data = bombs()[name]
+    filename, data = bomb(name)
     began = time.process_time()
     found = came(filename, data)
     assert found.drafts or ADVICE.search(found.refused[0]) or "nested" in found.refused[0]
