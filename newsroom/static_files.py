@@ -28,6 +28,8 @@ class ModuleStorage(CompressedManifestStaticFilesStorage):
     """
 
     support_js_module_import_aggregation = True
+    # A changed module changes the names in whatever imports it, a step a pass; over the files of an older version five are too few.
+    max_post_process_passes = 25
 
     _js_module_import_aggregation_patterns = ("*.js", ((IMPORT, """%(head)s"%(url)s\""""),))
 

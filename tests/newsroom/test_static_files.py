@@ -108,3 +108,18 @@ def test_nothing_is_collected_twice(collected):
 def test_no_page_loads_from_another_host():
     for path in (ROOT / "templates").rglob("*.html"):
         assert not re.search(r"""(?:src|href)=["'](?:https?:)?//""", path.read_text()), path
+
+
+def test_files_of_an_older_version_do_not_stand_in_the_way(tmp_path, settings):
+    sources = tmp_path / "sources"
+    sources.mkdir()
+    for number in range(12):
+        (sources / f"m{number}.js").write_text(f'import "./m{number + 1}.js";\n' if number < 11 else "one();\n")
+    settings.STORAGES, settings.STATIC_ROOT = PRODUCTION, tmp_path / "static"
+    settings.STATICFILES_DIRS = [sources]
+    collect_if_changed()
+    (sources / "m11.js").write_text("another();\n")
+    assert collect_if_changed()
+    for number in range(11):
+        texts = [path.read_text() for path in settings.STATIC_ROOT.glob(f"m{number}.*.js")]
+        assert len({text for text in texts if re.search(rf"m{number + 1}\.[0-9a-f]{{12}}\.js", text)}) == 2
