@@ -60,16 +60,17 @@ class Stage:
 
     def command(self, *arguments: str) -> str:
         """Run Python on this stage's data and return what it printed. Raises ``RuntimeError`` where it fails."""
-        done = subprocess.run(
-            [sys.executable, *arguments],
-            cwd=ROOT,
-            env=environment(self.directory),
-            capture_output=True,
-            text=True,
-        )
-        if done.returncode:
-            raise RuntimeError(f"{' '.join(arguments)} failed:\n{done.stdout}\n{done.stderr}")
-        return done.stdout
+        return run_python(self.directory, *arguments)
+
+
+def run_python(directory: Path, *arguments: str) -> str:
+    """Run Python on a data directory and return what it printed. Raises ``RuntimeError`` where it fails."""
+    done = subprocess.run(
+        [sys.executable, *arguments], cwd=ROOT, env=environment(directory), capture_output=True, text=True
+    )
+    if done.returncode:
+        raise RuntimeError(f"{' '.join(arguments)} failed:\n{done.stdout}\n{done.stderr}")
+    return done.stdout
 
 
 class Stages:
@@ -77,7 +78,7 @@ class Stages:
 
     def __init__(self) -> None:
         self._stack = ExitStack()
-        self._stages: dict[str, Stage] = {}
+        self._stages: dict[tuple[str, tuple[str, ...]], Stage] = {}
 
     def __enter__(self) -> "Stages":
         return self
@@ -85,16 +86,18 @@ class Stages:
     def __exit__(self, *error: object) -> None:
         self._stack.close()
 
-    def on(self, name: str) -> Stage:
-        """Return the stage on the database ``name`` (bench.plan.PLANS)."""
-        if name not in self._stages:
+    def on(self, name: str, after: tuple[str, ...] = ()) -> Stage:
+        """Return the stage on the database ``name`` (bench.plan.PLANS), on which a module was run with arguments before."""
+        if (name, after) not in self._stages:
             directory = self._stack.enter_context(copy_of(name))
+            if after:
+                run_python(directory, "-m", *after)
             server = Server(directory)
             self._stack.callback(server.stop)
             server.wait()
             manifest = json.loads((directory / "manifest.json").read_text(encoding="utf-8"))
-            self._stages[name] = Stage(directory, manifest, server)
-        return self._stages[name]
+            self._stages[name, after] = Stage(directory, manifest, server)
+        return self._stages[name, after]
 
 
 def _check(answer: Answer, status: int) -> Answer:
