@@ -17,6 +17,24 @@ document.addEventListener("keydown", (event) => {
   menu.querySelector("summary").focus();
 });
 
+// A sheet that would leave the window hangs from the other end of its button.
+const fits = (sheet) => {
+  const { left, right } = sheet.getBoundingClientRect();
+  return left >= 0 && right <= document.documentElement.clientWidth;
+};
+
+document.addEventListener("toggle", (event) => {
+  const sheet = event.target.open && event.target.matches("details.menu, .filters details.f")
+    && event.target.querySelector(":scope > .sheet");
+  if (!sheet) return;
+  sheet.classList.remove("to-end", "to-start");
+  for (const end of ["to-end", "to-start"]) {
+    if (fits(sheet)) return;
+    sheet.classList.remove("to-end");
+    sheet.classList.add(end);
+  }
+}, true);
+
 const STEPS = { ArrowDown: 1, ArrowUp: -1 };
 
 document.addEventListener("keydown", (event) => {

@@ -87,3 +87,14 @@ def test_without_a_script_all_stands_open_and_the_buttons_move(tree):
     assert labels(page) == ["War", "Talks", "Talks in Geneva", "Talks in Vienna"]
     page.get_by_role("button", name="Put “War” after “Talks”").click()
     assert labels(page)[0] == "Talks"
+
+
+@pytest.mark.parametrize(("path", "menu"), [("claims/", "#claims-unit"), ("passages/", "#passages-export")])
+@pytest.mark.parametrize("width", [320, 390, 900])
+def test_a_menu_near_the_edge_stays_in_the_window(tree, path, menu, width):
+    page = tree(viewport={"width": width, "height": 800})
+    page.goto(f"/p/tree-talks/{path}")
+    page.locator(f"{menu} > summary").click()
+    page.wait_for_timeout(100)
+    box = page.locator(f"{menu} > .sheet").bounding_box()
+    assert box["x"] >= 0 and box["x"] + box["width"] <= width
