@@ -64,6 +64,18 @@ class Grid:
     across_pages: int
 
 
+class Begins(dict[int, int]):
+    """The first day of the step in which a day lies, worked out once a day; 0 stays 0."""
+
+    def __init__(self, step: str) -> None:
+        super().__init__({0: 0})
+        self.step = step
+
+    def __missing__(self, day: int) -> int:
+        self[day] = begin(day, self.step)
+        return self[day]
+
+
 def kept(membership: Membership, claim: Claim | None, filter: TimeFilter) -> dict[int, Ledger]:
     """Return the codings that the filter keeps, by claim; claims without any are left out."""
     found = {claim.pk: ledger(membership, claim)} if claim else ledgers(membership)
@@ -105,14 +117,13 @@ def timespan(found: Sequence[Ledger]) -> tuple[str, list[int]]:
     return step, steps(min(firsts), max(lasts), step)
 
 
-def split(one: Ledger, unit: str, step: str, *more: str) -> Counter[tuple[int, ...]]:
+def split(one: Ledger, unit: str, begins: Begins, *more: str) -> Counter[tuple[int, ...]]:
     """Count a unit of one claim by outlet, by the first day of a step (0 without a date), and by further facts."""
 
     def count() -> Counter[tuple[int, ...]]:
-        begins = {day: begin(day, step) if day else 0 for day in set(one.day)}
         return one.spread(unit, one.outlet, [begins[day] for day in one.day], *(getattr(one, name) for name in more))
 
-    return one.remember(("outlets over time", unit, step, more), count)
+    return one.remember(("outlets over time", unit, begins.step, more), count)
 
 
 def span_of(start: int, step: str) -> Span:
@@ -127,12 +138,13 @@ def cells_by_stance(
     """Yield every cell that is not empty, a claim and a stance a time: claim, outlet, step, first day, stance, count."""
     found = kept(membership, claim, filter)
     step, _starts = timespan(list(found.values()))
+    begins = Begins(step)
     claims = Claim.objects.in_bulk(list(found))
     heads = {
         head.key: head for head in heads_of("outlet", sorted({key for one in found.values() for key in one.outlet}))
     }
     for pk in sorted(claims, key=lambda pk: claims[pk].folded):
-        for (outlet, start, stance), count in sorted(split(found[pk], filter.unit, step, "stance").items()):
+        for (outlet, start, stance), count in sorted(split(found[pk], filter.unit, begins, "stance").items()):
             if outlet in heads:
                 yield claims[pk], heads[outlet], step, start, STANCES[stance], count
 
@@ -144,14 +156,25 @@ def _sums(
     totals: Counter[int] = Counter()
     counts: Counter[tuple[int, ...]] = Counter()
     disputed: Counter[tuple[int, ...]] = Counter()
+    begins = Begins(step)
     for one in found:
         for (outlet,), count in one.split(unit, "outlet").items():
             totals[outlet] += count
-        counts.update(split(one, unit, step))
-        for (outlet, start, stance), count in split(one, unit, step, "stance").items():
-            if stance == _DISPUTES:
-                disputed[outlet, start] += count
+        for cell, count in split(one, unit, begins).items():
+            counts[cell] += count
+        for cell, count in one.remember(
+            ("disputed over time", unit, step), lambda one=one: _disputed(one, unit, begins)
+        ):  # type: ignore[misc]
+            disputed[cell] += count
     return totals, counts, disputed
+
+
+def _disputed(one: Ledger, unit: str, begins: Begins) -> list[tuple[tuple[int, ...], int]]:
+    """Return what disputes the claim, by outlet and step."""
+    if _DISPUTES not in one.stance:
+        return []
+    found = split(one, unit, begins, "stance").items()
+    return [((outlet, start), count) for (outlet, start, stance), count in found if stance == _DISPUTES]
 
 
 def _range(one: Ledger) -> tuple[int, int]:

@@ -25,6 +25,7 @@ PAGES: Final = {
     "list of 1,000 claims, as a tree": ("claims/?sort=tree", 60.0),
     "coverage by outlet": ("claims/coverage/", 200.0),
     "coverage by speaker, by articles": ("claims/coverage/?by=speaker&unit=articles", 200.0),
+    "coverage over time": ("claims/coverage/time/", 200.0),
     "coverage by month, of some days": ("claims/coverage/?by=month&from=2025-03-01&to=2025-12-31", 200.0),
 }
 

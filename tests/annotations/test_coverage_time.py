@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from annotations.coverage_time import split, timespan
+from annotations.coverage_time import Begins, split, timespan
 from annotations.models import Claim, Tagging, Visibility
 from annotations.tally import UNITS, Ledger, row
 from newsroom.folding import fold
@@ -167,7 +167,7 @@ def test_ten_thousand_places_are_counted_and_a_column_for_each_step():
     ]
     one = Ledger.of(rows)
     step, starts = timespan([one])
-    counts = split(one, "places", step)
+    counts = split(one, "places", Begins(step))
     assert step == "month" and 98 <= len(starts) <= 100
     assert sum(counts.values()) == 10_000 and {start for _outlet, start in counts} <= {0, *starts}
     assert sum(count for (_outlet, start), count in counts.items() if not start) == 1_000
