@@ -40,12 +40,18 @@ class Outcome:
         sure = sum(number for what, number in self.problems.items()) + len(record.failed) + len(record.errors)
         wrong = ", ".join(f"{number} {what}" for what, number in self.problems.items() if number) or "none"
         note = f"{len(record.saves)} of {count}; {record.broken} broke, {len(record.failed)} never in; errors {record.errors[:5]}"
+        reads = len(record.reads)
         again = sum(page.again for page in self.pages)
         return [
             Figure(f"{profile.name}: save p50", at(record.saves, 0.5), "ms"),
             Figure(f"{profile.name}: save p95", at(record.saves, 0.95), "ms", profile.save_p95, note=note),
             Figure(f"{profile.name}: save p99", at(record.saves, 0.99), "ms", profile.save_p99),
-            Figure(f"{profile.name}: read p95", at(record.reads, 0.95), "ms"),
+            Figure(
+                f"{profile.name}: read p95",
+                at(record.reads, 0.95),
+                "ms",
+                note=f"{record.reads_refused} of {reads} refused",
+            ),
             Figure(
                 f"{profile.name}: shown p50",
                 at(shown, 0.5),
@@ -53,7 +59,13 @@ class Outcome:
                 note=f"{len(shown)} times; streams opened anew {again}",
             ),
             Figure(f"{profile.name}: shown p95", at(shown, 0.95), "ms", profile.shown_p95),
-            Figure(f"{profile.name}: refused at first", 100 * record.refused / count, "%", 100 * profile.refused),
+            Figure(
+                f"{profile.name}: saves refused at first",
+                100 * record.refused / count,
+                "%",
+                100 * profile.refused,
+                note=f"{record.bare} answers without Retry-After",
+            ),
             Figure(f"{profile.name}: lost, doubled, phantom, failed", sure, "", 0, note=wrong),
         ]
 

@@ -26,7 +26,8 @@ class Record:
     due: dict[str, float] = field(default_factory=dict)
     """When each save was due, by action."""
     refused: int = 0
-    """First answers 503, all with Retry-After."""
+    """Saves whose first answer was 503."""
+    reads_refused: int = 0
     bare: int = 0
     """Answers 503 without it."""
     broken: int = 0
@@ -74,7 +75,8 @@ class Sender:
     async def _read(self, due: float) -> None:
         path = f"/p/{self.crowd.project}/articles/{self._where()['uuid']}/"
         answer = await self.wire.get(self._who(), path)
-        self._note(answer)
+        self.record.reads_refused += answer.status == 503
+        self._note(answer, first=False)
         self.record.reads.append(monotonic() - due)
 
     async def _save(self, due: float) -> None:
