@@ -160,7 +160,8 @@ def test_the_buttons_are_there_for_who_may(login, alice, bob, project, tree):
     found = login(alice).get(page).content.decode()
     assert "Put “C” before “B”" in found and "Put “A” after “B”" in found and "Put “B1” before" not in found
     Project.objects.update(claims_by="editors")
-    assert "Put “C” before “B”" not in login(bob).get(page).content.decode()
+    locked = login(bob).get(page).content.decode()
+    assert "Put “C” before “B”" not in locked and "Editors alone put claims in another order" in locked
 
 
 def test_the_list_to_choose_from_keeps_the_order(alice, tree, shift):
