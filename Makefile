@@ -18,7 +18,7 @@ SPREAD := -n 2 --dist loadfile --no-loadscope-reorder
 export PORT
 export MARGIN_PROFILE ?= local
 
-.PHONY: help run test test-fast test-sqlite test-postgresql lint format bench clean system
+.PHONY: help run test test-fast test-sqlite test-postgresql lint lint-types lint-style lint-django format bench clean system
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | while IFS=$$'\t' read -r n t; do printf '  make %-16s %s\n' "$$n" "$$t"; done
@@ -40,9 +40,16 @@ test-postgresql: $(VENV)/.dev system ## the tests that use a database, on a Post
 	@MARGIN_TEST_DATABASE=postgresql $(PY) -m pytest -q $(SPREAD)
 
 lint: $(VENV)/.dev ## style, types of the pure modules, Django's own checks
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync lint-types lint-style lint-django
+
+lint-types:
+	@$(PY) -m mypy
+
+lint-style:
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
-	@$(PY) -m mypy
+
+lint-django:
 	@export DATA_DIR="$$(mktemp -d)"; trap 'rm -rf "$$DATA_DIR"' EXIT; \
 		MARGIN_PROFILE=local $(PY) manage.py makemigrations --check --dry-run; \
 		export MARGIN_PROFILE=production BASE_URL=https://margin.example.org ALLOWED_HOSTS=margin.example.org; \

@@ -42,6 +42,17 @@ def keys_that_are_read(monkeypatch) -> set[str]:
             return was(fields, key, *rest)
 
         monkeypatch.setattr(QueryDict, method, note)
+    fill = QueryDict.setlistdefault
+
+    def unasked(fields, key, *rest):
+        """A query that is being parsed looks whether each key was there before: nobody has asked for it yet."""
+        known = str(key) in asked
+        kept = fill(fields, key, *rest)
+        if not known:
+            asked.discard(str(key))
+        return kept
+
+    monkeypatch.setattr(QueryDict, "setlistdefault", unasked)
     return asked
 
 
