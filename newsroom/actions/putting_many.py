@@ -82,6 +82,7 @@ def work_out(membership: Membership, events: Sequence[Event], *, is_trusted: boo
             raise log.Conflict(_("What this was about is not there any more."))
         if not may_put_back(kind, membership, row, is_trusted=is_trusted):
             raise log.Forbidden(_("You may not change this any more."))
+        event.project = membership.project  # one object for all of them, instead of a question for each
         _put(parts.setdefault(_many(kind).part(row), Part()), kind, row, event, known)
     for name, found in rows.items():
         if stands := _many(log.KINDS[name]).guard(list(found.values())):

@@ -1,6 +1,8 @@
 """Re-tagging and taking back what is much: in pieces, with the same outcome as at once."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from annotations.actions import retagging
 from annotations.models import Annotation, Claim, Correction, Notice, Tagging
@@ -168,6 +170,23 @@ def test_an_analyst_whose_right_is_gone_undoes_nothing(project, alice, passages)
     with pytest.raises(log.Forbidden):
         undo(by=alice, membership=membership, action_uuid=done.uuid, token=log.make_token())
     assert stances(*passages[:2]) == ["disputes"] * 2
+
+
+def test_the_queries_of_an_undo_do_not_grow_with_the_passages(
+    project, edgar, alice, article, highlight, membership, passages, monkeypatch
+):
+    monkeypatch.setattr(putting_many, "PIECE", 1_000)
+
+    def cost():
+        retagging.retag(by=edgar, project=project, run=dispute(membership), token=log.make_token())
+        with CaptureQueriesContext(connection) as queries:
+            take_back(edgar)
+        return len(queries)
+
+    few = cost()
+    for quote in ("sweeping", "harsh winter"):
+        highlight(alice, article, quote, "Talks", speaker="Macron")
+    assert cost() == few
 
 
 def test_twice_undoes_once(edgar, membership, retagged):
