@@ -92,11 +92,11 @@ def _refresh(shelf: Shelf, membership: Membership) -> None:
         shelf.ledgers, shelf.is_whole = {}, False
     elif stale:
         merged = roots(Claim, membership.project)
-        stale = {_root(merged, claim) for claim in stale}
-        for claim in stale:
+        heads = {_root(merged, claim) for claim in stale}
+        for claim in stale | heads:
             shelf.ledgers.pop(claim, None)
         if shelf.is_whole:
-            shelf.ledgers |= _read(membership, stale)
+            shelf.ledgers |= _read(membership, heads)
     shelf.sequence = sequence
 
 

@@ -22,7 +22,7 @@ from annotations.tally import STANCES
 from annotations.units import counted
 from newsroom.models import Membership, Outlet
 
-CLAIMS: Final = 40
+CLAIMS: Final = 25
 OUTLETS: Final = 20
 
 

@@ -6,12 +6,15 @@ from django.test.utils import CaptureQueriesContext
 
 from annotations import ledgers as module
 from annotations.actions.annotations import remove_annotation
+from annotations.actions.claim_merging import merge_claim, separate_claim
 from annotations.actions.responses import would_not_tag
+from annotations.actions.speaker_merging import merge_speaker
 from annotations.ledgers import ledger, ledgers
-from annotations.models import Claim, Tagging
+from annotations.models import Claim, Speaker, Tagging
 from annotations.tally import COLUMNS
 from newsroom import log
-from newsroom.models import Membership
+from newsroom.actions.undo import undo
+from newsroom.models import Action, Membership
 
 pytestmark = pytest.mark.django_db
 
@@ -68,18 +71,54 @@ def test_an_article_that_gets_another_date(article, alice, edgar, highlight, kep
     assert kept_is_fresh() == 1
 
 
-def test_merging_reads_everything_again(project, article, alice, highlight, kept_is_fresh, member):
-    highlight(alice, article, "ceasefire", "One")
-    highlight(alice, article, "Putin", "Two")
-    assert kept_is_fresh() == 2
+def undo_last(member):
+    last = Action.objects.filter(by=member.user).latest("pk")
+    undo(by=member.user, membership=member, action_uuid=last.uuid, token=log.make_token())
+
+
+def test_merging_claims_moves_their_codings_and_undo_moves_them_back(
+    article, alice, bob, highlight, kept_is_fresh, member
+):
+    for label, quote in (("One", "ceasefire"), ("Two", "Putin"), ("Three", "Moscow")):
+        highlight(alice, article, quote, label, speaker="Ada")
+    highlight(bob, article, "ceasefire", "Two", speaker="Ada", stance="disputes")
+    assert kept_is_fresh() == 4
+    one, two, three = (Claim.objects.get(label=label) for label in ("One", "Two", "Three"))
+    merge_claim(by=alice, claim=two, version=two.version, into=one, token=log.make_token())
+    assert kept_is_fresh() == 4 and len(ledger(member, one)) == 3 and not len(ledger(member, two))
+    one.refresh_from_db()
+    merge_claim(by=alice, claim=one, version=one.version, into=three, token=log.make_token())
+    assert kept_is_fresh() == 4 and len(ledger(member, three)) == 4
+    undo_last(member)
+    assert kept_is_fresh() == 4 and len(ledger(member, one)) == 3
+    two.refresh_from_db()
+    separate_claim(by=alice, claim=two, version=two.version, token=log.make_token())
+    assert kept_is_fresh() == 4 and len(ledger(member, two)) == 2
+
+
+def test_merging_speakers_counts_their_codings_as_one_voice(article, alice, edgar, highlight, kept_is_fresh, member):
+    for name, quote in (("Ada", "ceasefire"), ("Bea", "ceasefire"), ("Cleo", "Putin")):
+        highlight(alice, article, quote, "A claim" if name != "Cleo" else "Another", speaker=name)
+    assert kept_is_fresh() == 3
+    ada, bea, claim = (
+        Speaker.objects.get(name="Ada"),
+        Speaker.objects.get(name="Bea"),
+        Claim.objects.get(label="A claim"),
+    )
+    assert ledger(member, claim).count("places") == 2
+    merge_speaker(by=edgar, speaker=bea, version=bea.version, into=ada, token=log.make_token())
+    assert kept_is_fresh() == 3 and set(ledger(member, claim).speaker) == {ada.pk}
+    assert ledger(member, claim).count("places") == 1
+
+
+def test_merging_two_claims_leaves_the_others_alone(article, alice, highlight, member):
+    for label, quote in (("One", "ceasefire"), ("Two", "Putin"), ("Three", "Moscow")):
+        highlight(alice, article, quote, label)
+    three = Claim.objects.get(label="Three")
+    kept = ledgers(member)[three.pk]
     one, two = Claim.objects.get(label="One"), Claim.objects.get(label="Two")
-    with log.act(by=alice, project=project, kind="claim_merge", token=log.make_token()) as act:
-        old = log.snapshot(two)
-        two.merged_into = one
-        two.save()
-        act.changed(two, old)
-    assert kept_is_fresh() == 2
-    assert len(ledger(member, one)) == 2
+    merge_claim(by=alice, claim=two, version=two.version, into=one, token=log.make_token())
+    assert ledgers(member)[three.pk] is kept and len(ledgers(member)[one.pk]) == 2
 
 
 def test_nothing_is_read_twice_while_nobody_writes(article, alice, highlight, member):
