@@ -23,10 +23,9 @@ _MOST_NODES: Final = 3_000
 _LONGEST_VALUE: Final = 5_000
 _ARTICLES: Final = ("article", "blogposting", "liveblogposting", "report", "socialmediaposting", "posting")
 _PAGES: Final = ("webpage", "itempage", "videoobject", "creativework", "review", "newsitem")
-_WRAPPING: Final = re.compile(
-    r"^\s*(?://)?\s*(?:<!--|<!\[CDATA\[|/\*.{0,20}?\*/)|(?://)?\s*(?:-->|\]\]>)\s*$", re.DOTALL
-)
-_TRAILING_COMMA: Final = re.compile(r",(\s*[}\]])")
+_OPENING: Final = re.compile(r"\s*(?://)?\s*(?:<!--|<!\[CDATA\[|/\*.{0,20}?\*/)", re.DOTALL)
+_CLOSING: Final = ("-->", "]]>")
+_TRAILING_COMMA: Final = re.compile(r",(\s{0,200}[}\]])")
 _TAGS: Final = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 
 
@@ -129,13 +128,22 @@ def _nodes(tree: HtmlElement) -> Iterator[Node]:
 
 
 def _json(text: str) -> Any:
-    text = _WRAPPING.sub("", _WRAPPING.sub("", text)).strip().rstrip(";")
+    text = _unwrapped(_unwrapped(text.strip())).rstrip(";")
     for attempt in (text, _TRAILING_COMMA.sub(r"\1", text), unescape(text)):
         try:
             return json.loads(attempt, strict=False)
         except (ValueError, RecursionError):
             continue
     return None
+
+
+def _unwrapped(text: str) -> str:
+    """Take off the marks of a comment around a record, from both its ends."""
+    if opening := _OPENING.match(text):
+        text = text[opening.end() :].lstrip()
+    if text.endswith(_CLOSING):
+        text = text[:-3].rstrip().removesuffix("//").rstrip()
+    return text
 
 
 def _is(node: Node, kinds: tuple[str, ...]) -> bool:

@@ -19,7 +19,7 @@ from newsroom.importers.marks import tidy
 
 _NAMED: Final = ("name", "title", "label", "value", "webTitle", "term", "text", "id", "code")
 _REFERENCE: Final = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});")
-_SEPARATORS: Final = re.compile(r"\s*[|;]\s*")
+_SEPARATORS: Final = re.compile(r"[|;]")
 _SECONDS: Final = re.compile(r"\d{9,10}(?:\.\d{1,6})?")
 _MILLISECONDS: Final = re.compile(r"\d{12,13}")
 _DOMAIN: Final = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,24}", re.IGNORECASE)
@@ -85,7 +85,7 @@ def _listed(text: str) -> list[Any]:
             found = [part.strip().strip("'\"") for part in bare[1:-1].split(",")]
         if isinstance(found, list):
             return found
-    return _SEPARATORS.split(unescaped(bare))
+    return [part.strip() for part in _SEPARATORS.split(unescaped(bare))]
 
 
 def _name(value: Any) -> str:

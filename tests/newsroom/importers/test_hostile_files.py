@@ -265,3 +265,19 @@ def test_a_deeper_record_is_named_and_the_rest_of_the_lines_goes_on():
 def test_a_document_that_begins_too_deep_says_so():
     found = came("a.json", b'[{"title":"Two","x":%s}]' % (b"[" * 20_000 + b"]" * 20_000))
     assert "nested too deeply" in str(found.refused[0])
+
+
+SPACES = " " * 50_000
+GAPS = {
+    "what a page declares": ("a.html", (PAGE % b"<script type='application/ld+json'>x%sy</script>") % SPACES.encode()),
+    "the names of a row": ("a.jsonl", b'{"title":"Talks","text":"They met.","author":"x%sy"}' % SPACES.encode()),
+    "the subjects of a row": ("a.jsonl", b'{"title":"Talks","text":"They met.","tags":"x%sy"}' % SPACES.encode()),
+}
+
+
+@pytest.mark.parametrize("name", GAPS)
+def test_a_wide_gap_takes_no_time(name):
+    came("a.html", PAGE % b"")  # what is loaded once is loaded
+    began = time.process_time()
+    assert came(*GAPS[name]).drafts[0].title == "Talks"
+    assert time.process_time() - began < 2
