@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from annotations.claim_lock import locked
-from annotations.claim_tree import is_under
+from annotations.claim_tree import is_under, rank_beside
 from annotations.models import Claim
 from annotations.models.claim import SLOTS
 from newsroom import log
@@ -104,7 +104,7 @@ def edit_claim(
     """Change a claim's words, colour or place in the tree. Raises ``log.Conflict``."""
     label = " ".join(label.split())
     rank = claim.rank if parent == claim.parent else ""
-    return change_claim(
+    return _change(
         by,
         claim,
         version,
@@ -125,17 +125,29 @@ def edit_claim(
 def move_claim(*, by: User, claim: Claim, version: int, parent: Claim | None, token: log.Token) -> Claim:
     """Put a claim under another one, or on top, there by its label. Raises ``log.Conflict`` for one under itself."""
     rank = claim.rank if parent == claim.parent else ""
-    return change_claim(by, claim, version, "claim_move", token, parent=parent, rank=rank)
+    return _change(by, claim, version, "claim_move", token, parent=parent, rank=rank)
+
+
+def shift_claim(*, by: User, claim: Claim, version: int, beside: Claim, is_after: bool, token: log.Token) -> Claim:
+    """Put a claim right before or after one of its siblings; the others stay as they are.
+
+    Raises ``log.Conflict`` where the two are no siblings (any more).
+    """
+
+    def rank(fresh: Claim) -> str:
+        return rank_beside(fresh, beside, is_after=is_after)
+
+    return _change(by, claim, version, "claim_shift", token, rank=rank)
 
 
 def archive_claim(*, by: User, claim: Claim, version: int, token: log.Token) -> Claim:
     """Put a claim out of use; its passages keep it."""
-    return change_claim(by, claim, version, "claim_archive", token, archived_at=timezone.now())
+    return _change(by, claim, version, "claim_archive", token, archived_at=timezone.now())
 
 
 def restore_claim(*, by: User, claim: Claim, version: int, token: log.Token) -> Claim:
     """Take an archived claim back into use."""
-    return change_claim(by, claim, version, "claim_restore", token, archived_at=None)
+    return _change(by, claim, version, "claim_restore", token, archived_at=None)
 
 
 def next_slot(project: Project) -> int:
@@ -150,7 +162,7 @@ def claim_by_label(project: Project, label: str) -> Claim | None:
     return found.shown if found else None
 
 
-def change_claim(by: User, claim: Claim, version: int, kind: str, token: log.Token, **values: object) -> Claim:
+def _change(by: User, claim: Claim, version: int, kind: str, token: log.Token, **values: object) -> Claim:
     """Set fields of a claim as one action; what can be called is asked for the value inside the transaction."""
     with log.act(by=by, project=claim.project, kind=kind, token=token) as act:
         if act.is_repeated:

@@ -8,8 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from annotations.actions.claim_shifting import shift_claim
-from annotations.actions.claims import move_claim
+from annotations.actions.claims import move_claim, shift_claim
 from annotations.claim_lock import lock_words
 from annotations.forms.action import STALE, VersionForm
 from annotations.views.claim_pages import claim_of

@@ -9,8 +9,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from lxml import etree
 
-from annotations.actions.claim_shifting import shift_claim
-from annotations.actions.claims import archive_claim, create_claim
+from annotations.actions.claims import archive_claim, create_claim, shift_claim
 from annotations.actions.codebook import import_codebook
 from annotations.codebook_files import WRITERS, entries_of, plan_of, read
 from annotations.codebooks.qdc import SPACE
