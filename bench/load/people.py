@@ -11,8 +11,15 @@ from bench.load.wire import Person
 
 LETTERS = string.ascii_letters + string.digits
 
+HOT_PARAGRAPHS = 12
+"""Of four sentences each: some 900 words, on which many work at once."""
 MAKE = """
+import io
 import json
+import tempfile
+from pathlib import Path
+from bench.prose import Prose
+from django.core.management import call_command
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.conf import settings
@@ -45,6 +52,11 @@ def facts(article):
     blocks = [[block.start, block.end] for block in reading.layout.blocks if block.end - block.start > 30]
     return {"uuid": str(article.uuid), "revision": str(article.current_revision.uuid), "text": reading.layout.text, "blocks": blocks}
 
+with tempfile.TemporaryDirectory() as directory:
+    prose = Prose(Article.objects.count())
+    paragraphs = [prose.headline(), *[" ".join(prose.sentence() for _ in range(4)) for _ in range(HOT_PARAGRAPHS)]]
+    (Path(directory) / "hot.txt").write_text("\\n\\n".join(paragraphs), encoding="utf-8")
+    call_command("import_articles", directory, project=project.key, by=owner.username, stdout=io.StringIO())
 articles = Article.objects.filter(project=project, deleted_at=None).select_related("current_revision").order_by("-pk")[:ARTICLES]
 print("MADE " + json.dumps({
     "people": [person(number) for number in range(PEOPLE)],
@@ -71,7 +83,7 @@ class Crowd:
 
 def gather(run: Callable[[str], str], project: str, people: int, articles: int) -> Crowd:
     """Make the people; ``run`` runs Python inside the site and returns what it printed."""
-    code = f"KEY, PEOPLE, ARTICLES = {project!r}, {people}, {articles}\nexec({MAKE!r}, globals())"
+    code = f"KEY, PEOPLE, ARTICLES, HOT_PARAGRAPHS = {project!r}, {people}, {articles}, {HOT_PARAGRAPHS}\nexec({MAKE!r}, globals())"
     line = next(line for line in run(code).splitlines() if line.startswith("MADE "))
     made = json.loads(line.removeprefix("MADE "))
     known = [Person(*pair, csrf="".join(secrets.choice(LETTERS) for _ in range(32))) for pair in made["people"]]

@@ -23,8 +23,8 @@ class Limits:
     queue: int = 200
     patience: float = 4
     """A request that would wait longer for its page is refused at once."""
-    grace: float = 0.25
-    """A save goes before pages that were asked for so much earlier."""
+    grace: float = 5
+    """A save goes before pages that were asked for so much earlier: more than patience, so before all that were let in lately."""
     exports: int = 20
 
     def body_for(self, path: str) -> int:

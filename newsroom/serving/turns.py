@@ -1,7 +1,8 @@
 """Who is next: lets work into a thread one after the other, the more urgent first, and refuses what would wait too long.
 
-Each piece of work has a time by which its turn should come. Saves have it at once, pages a moment later: a save goes before
-the pages of the last moment, and no page waits for ever.
+Each piece of work has a time by which its turn should come. Saves have it at once, pages some seconds later: a save goes before
+the pages of the last seconds, and no page waits for ever. Who would wait too long for what goes before is refused; so pages
+are refused first, and a save only where saves alone are too many.
 """
 
 import asyncio
@@ -32,7 +33,7 @@ class Turns:
 
     name: str
     limit: int
-    """So many may wait."""
+    """So many may be before one; twice as many may wait in all."""
     patience: float
     """Seconds that one may expect to wait; what comes later is refused before it makes others wait too."""
     takes: float = 0.01
@@ -48,18 +49,20 @@ class Turns:
     def __len__(self) -> int:
         return self._running + len(self._waiting)
 
-    @property
-    def wait(self) -> float:
-        """Seconds that one who comes now may expect to wait."""
-        return len(self) * self.takes
+    def ahead(self, grace: float = 0.0) -> int:
+        """Return how many go before one who comes now."""
+        by = monotonic() + grace
+        return self._running + sum(waiting[0] <= by for waiting in self._waiting)
 
     async def run(self, work: Callable[[Given], Result], given: Given, *, grace: float = 0.0) -> Result:
         """Return the result of the work, done in the thread. Raises ``Refused`` with 503 where it would wait too long.
 
         ``grace`` is how many seconds later than work that comes at the same time it may have its turn.
         """
-        if len(self) >= self.limit or self.wait > self.patience:
-            seconds = str(min(5, 1 + int(self.wait / 2)))
+        ahead = self.ahead(grace)
+        wait = ahead * self.takes
+        if ahead >= self.limit or len(self) >= 2 * self.limit or wait > self.patience:
+            seconds = str(min(5, 1 + int(wait / 2)))
             raise Refused(503, "Margin is very busy. Please try again in a few seconds.", retry_after=seconds)
         await self._turn(grace)
         try:

@@ -75,6 +75,35 @@ def test_who_would_wait_too_long_is_refused_at_once():
     asyncio.run(scenario())
 
 
+def test_a_save_is_not_refused_for_the_pages_that_it_goes_before():
+    async def scenario():
+        busy = Busy(limit=4, patience=1.0)
+        busy.turns.takes = 0.3
+        for number in range(AT_ONCE + 2):
+            await busy.ask(f"page {number}", grace=60)
+        with pytest.raises(Refused):
+            await busy.turns.run(busy.work, "one page more", grace=60)
+        await busy.ask("save")
+        assert (await busy.finish())[-1] == "save"
+        assert busy.done[AT_ONCE] == "save"
+
+    asyncio.run(scenario())
+
+
+def test_what_waits_is_bounded_however_urgent_it_is():
+    async def scenario():
+        busy = Busy(limit=3)
+        for number in range(3):
+            await busy.ask(f"page {number}", grace=60)
+        for number in range(3):
+            await busy.ask(f"save {number}", grace=-number)
+        with pytest.raises(Refused):
+            await busy.turns.run(busy.work, "the most urgent", grace=-60)
+        await busy.finish()
+
+    asyncio.run(scenario())
+
+
 def test_it_learns_how_long_work_takes():
     async def scenario():
         busy = Busy()
