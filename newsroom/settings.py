@@ -237,6 +237,7 @@ MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_ALLOW_UNVERIFIED_EMAIL = not SIGN_UP
 
 # --- security ----------------------------------------------------------------------------------------------------
+SESSION_ENGINE = "newsroom.kept_sessions"
 SESSION_COOKIE_NAME = "margin_session" if LOCAL else "__Host-session"
 CSRF_COOKIE_NAME = "margin_csrf" if LOCAL else "__Host-csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not LOCAL
