@@ -45,8 +45,13 @@ def _page(request: HttpRequest, form: ProfileForm, status: int = 200) -> HttpRes
         "codes": codes,
         "codes_left": len(codes.wrap().get_unused_codes()) if codes else 0,
         "passkeys": sum(factor.type == Authenticator.Type.WEBAUTHN for factor in factors),
-        "identity": SocialAccount.objects.filter(user=request.user).first(),
+        "identity": _identity(request),
         "openid_name": settings.OPENID_NAME,
         "sessions": len(places(request.user, request.session.session_key or "")),
     }
     return render(request, "account/account.html", context, status=status)
+
+
+def _identity(request: HttpRequest) -> SocialAccount | None:
+    """Return who one is at the issuer; no question where the settings name none."""
+    return SocialAccount.objects.filter(user=request.user).first() if settings.OPENID_ISSUER else None

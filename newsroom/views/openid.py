@@ -62,7 +62,7 @@ def openid_callback(request: HttpRequest) -> HttpResponseBase:
 def openid_identity(request: HttpRequest) -> HttpResponse:
     """Show who one is at the issuer, and unlink that from the account; not where one could not log in any more then."""
     identity = SocialAccount.objects.filter(user=request.user).first()
-    if identity is None:
+    if identity is None or not settings.OPENID_ISSUER:
         raise Http404
     try:
         validate_disconnect(request, identity)
