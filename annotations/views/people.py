@@ -17,7 +17,7 @@ def people_list(request: HttpRequest, project: str) -> HttpResponse:
     membership = access.member(request, project)
     asked = request.GET.get("annotation", "")
     annotation = annotation_to_read(membership, _uuid(asked)) if asked else None
-    find = request.GET.get("find", "")[:100]
+    find = request.GET.get("find", "")[:100].replace("\x00", "")
     context = {"people": offered(membership, find, annotation), "find": find}
     return render(request, "annotations/_people.html", context)
 
