@@ -75,4 +75,5 @@ def copy_of(name: str) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix=f"{name}-run-", dir=home()) as directory:
         target = Path(directory) / "data"
         shutil.copytree(source, target)
+        os.sync()  # or the disk would still be writing the copy while something is measured on it
         yield target
