@@ -60,7 +60,8 @@ class Listener:
             left = b""
             parts = chunks(reader)
             while True:
-                chunk = await asyncio.wait_for(anext(parts, b""), SILENT)
+                async with asyncio.timeout(SILENT):
+                    chunk = await anext(parts, b"")
                 if not chunk:
                     return
                 *whole, left = (left + chunk).split(b"\n\n")

@@ -63,7 +63,8 @@ class Wire:
         try:
             extra = {"Last_Event_ID": heard} if heard else {}
             writer.write(self._bytes("GET", path, person, **extra))
-            status, _headers = await asyncio.wait_for(_head(reader), WAIT)
+            async with asyncio.timeout(WAIT):
+                status, _headers = await _head(reader)
             yield status, reader
         finally:
             writer.close()
@@ -76,7 +77,8 @@ class Wire:
 
     async def _safely(self, person: Person, request: bytes) -> Answer:
         try:
-            return await asyncio.wait_for(self._exchange(self._free.setdefault(person.username, []), request), WAIT)
+            async with asyncio.timeout(WAIT):  # wait_for of Python 3.11 may lose that the task was cancelled
+                return await self._exchange(self._free.setdefault(person.username, []), request)
         except (OSError, TimeoutError, asyncio.IncompleteReadError):
             return Answer(0)
 
