@@ -1,14 +1,13 @@
 """Which cells of the coverage somebody looks at: the address of the page, as a value."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
-from urllib.parse import urlencode
+from typing import Final
 
 from django.utils.translation import gettext as _
 
 from annotations.claim_filter import BackwardsRange, ClaimFilter, parse as parse_claim
+from annotations.coverage_paging import Addressed
 from annotations.passages import BadFilter, Query
 from annotations.units import DEFAULT
 
@@ -19,7 +18,7 @@ _SHARED: Final = ("unit", "since", "until", "stance", "outlet", "undated")
 
 
 @dataclass(frozen=True, slots=True)
-class CoverageFilter:
+class CoverageFilter(Addressed):
     """The filter of the coverage: what its columns are, in which unit cells count, and of which days and stance.
 
     ``page`` and ``across`` are pages of rows and of columns, counted from 1. Days, ``outlet`` and ``undated`` as in
@@ -40,18 +39,6 @@ class CoverageFilter:
     def of_claims(self) -> ClaimFilter:
         """What it keeps of each claim; its address is that of the claim's page."""
         return ClaimFilter(**{name: getattr(self, name) for name in _SHARED})
-
-    def address(self, **changes: Any) -> str:
-        """Return the query string with some fields changed, with its question mark; "?" alone for all."""
-        return "?" + urlencode(list(replace(self, **changes).pairs()))
-
-    def pairs(self) -> Iterator[tuple[str, str]]:
-        """Return keys and values of the address; what is not set is left out."""
-        names = {"since": "from", "until": "to"}
-        for one in fields(self):
-            value = getattr(self, one.name)
-            if value != one.default:
-                yield names.get(one.name, one.name), "1" if value is True else str(value)
 
 
 def parse(query: Query) -> CoverageFilter:

@@ -1,15 +1,14 @@
 """Which outlets carried a claim when: the address of that page, as a value."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
-from urllib.parse import urlencode
+from typing import Final
 
 from django.utils.translation import gettext as _
 
 from annotations.claim_filter import BackwardsRange, ClaimFilter, parse as parse_claim
 from annotations.coverage_filter import CoverageFilter, page_of
+from annotations.coverage_paging import Addressed
 from annotations.passages import BadFilter, Query, read_id
 from annotations.units import DEFAULT
 
@@ -18,7 +17,7 @@ _SHARED: Final = ("unit", "from", "to", "stance")
 
 
 @dataclass(frozen=True, slots=True)
-class TimeFilter:
+class TimeFilter(Addressed):
     """Of which claim (a UUID as text; empty for all), in which unit, of which days and stance.
 
     ``page`` and ``across`` are pages of outlets and of time, counted from 1. Days as in ``ClaimFilter``.
@@ -41,18 +40,6 @@ class TimeFilter:
     def of_coverage(self) -> CoverageFilter:
         """The same days, stance and unit on the page of claims by outlet."""
         return CoverageFilter(unit=self.unit, since=self.since, until=self.until, stance=self.stance)
-
-    def address(self, **changes: Any) -> str:
-        """Return the query string with some fields changed, with its question mark; "?" alone for all."""
-        return "?" + urlencode(list(replace(self, **changes).pairs()))
-
-    def pairs(self) -> Iterator[tuple[str, str]]:
-        """Return keys and values of the address; what is not set is left out."""
-        names = {"since": "from", "until": "to"}
-        for one in fields(self):
-            value = getattr(self, one.name)
-            if value != one.default:
-                yield names.get(one.name, one.name), str(value)
 
 
 def parse(query: Query) -> TimeFilter:

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_GET
 from annotations import units
 from annotations.claim_filter import BackwardsRange
 from annotations.claim_selection import key_of
-from annotations.coverage import Matrix, heads_of, matrix
+from annotations.coverage import heads_of, matrix
 from annotations.coverage_filter import COLUMNS, CoverageFilter, parse, without_days
+from annotations.coverage_paging import steps
 from annotations.coverage_time_filter import TimeFilter
 from annotations.exports.coverage_files import GRAPHML, coverage_csv, coverage_graphml
 from annotations.exports.files import CSV, filename
@@ -42,7 +43,7 @@ def claims_coverage(request: HttpRequest, project: str) -> HttpResponse:
         return bad_filter(request, membership, error)
     found = matrix(membership, filter)
     context |= _words(filter) | {"matrix": found, "since": filter.since, "until": filter.until}
-    return render(request, "annotations/coverage.html", context | _steps(filter, found))
+    return render(request, "annotations/coverage.html", context | steps(filter, filter.page, filter.across, found))
 
 
 @require_GET
@@ -111,17 +112,3 @@ def _chips(membership: Membership, filter: CoverageFilter) -> dict[str, Any]:
     if filter.undated:
         found.append(Chip(_("Date"), _("No date"), filter.address(undated=False, page=1, across=1)))
     return {"chips": found}
-
-
-def _steps(filter: CoverageFilter, found: Matrix) -> dict[str, str]:
-    def step(name: str, to: int, last: int) -> str:
-        return filter.address(**{name: to}) if 1 <= to <= last else ""
-
-    page, across = filter.page, filter.across
-    return {
-        "previous_url": step("page", page - 1, found.pages),
-        "next_url": step("page", page + 1, found.pages),
-        "shown": _("Page %(page)s of %(pages)s") % {"page": page, "pages": found.pages} if found.pages > 1 else "",
-        "left_url": step("across", across - 1, found.across_pages),
-        "right_url": step("across", across + 1, found.across_pages),
-    }

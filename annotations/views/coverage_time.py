@@ -14,7 +14,8 @@ from annotations.actions.claims import claim_by_label
 from annotations.claim_filter import BackwardsRange
 from annotations.claim_timeline import step_caption
 from annotations.coverage_filter import COLUMNS
-from annotations.coverage_time import Grid, claims_to_choose, grid
+from annotations.coverage_paging import steps
+from annotations.coverage_time import claims_to_choose, grid
 from annotations.coverage_time_filter import TimeFilter, parse, without_days
 from annotations.exports.coverage_files import coverage_time_csv
 from annotations.exports.files import CSV, filename
@@ -52,7 +53,7 @@ def claims_time(request: HttpRequest, project: str) -> HttpResponse:
         return see(f"{reverse('claims_time', args=[project])}{filter.address(claim=str(named.uuid), page=1, across=1)}")
     found = grid(membership, claim, filter)
     context = _words(membership, claim, filter) | {"grid": found, "caption": step_caption(found.step), "typed": label}
-    context |= {"since": filter.since, "until": filter.until} | _steps(filter, found)
+    context |= {"since": filter.since, "until": filter.until} | steps(filter, filter.page, filter.across, found)
     return render(request, "annotations/coverage_time.html", context, status=422 if label else 200)
 
 
@@ -106,18 +107,4 @@ def _words(membership: Membership, claim: Claim | None, filter: TimeFilter) -> d
         "labels": claims_to_choose(ledgers(membership), OFFERED),
         "all_claims": filter.address(claim="", **start),
         "address": filter.address(**start),
-    }
-
-
-def _steps(filter: TimeFilter, found: Grid) -> dict[str, str]:
-    def step(name: str, to: int, last: int) -> str:
-        return filter.address(**{name: to}) if 1 <= to <= last else ""
-
-    page, across = filter.page, filter.across
-    return {
-        "previous_url": step("page", page - 1, found.pages),
-        "next_url": step("page", page + 1, found.pages),
-        "shown": _("Page %(page)s of %(pages)s") % {"page": page, "pages": found.pages} if found.pages > 1 else "",
-        "left_url": step("across", across - 1, found.across_pages),
-        "right_url": step("across", across + 1, found.across_pages),
     }
