@@ -85,6 +85,8 @@ def place_of(project: Project, notice: Notice) -> str:
     """Return the address that a notice opens: the passage, or else its article."""
     if notice.annotation is not None:
         return reverse("annotation_show", args=[project.key, notice.annotation.uuid])
+    if notice.kind == NoticeKind.CORRECTION and notice.action.kind == "take_back":
+        return reverse("activity_taken", args=[project.key, notice.action.uuid])
     if notice.kind == NoticeKind.CORRECTION:
         return reverse("activity_list", args=[project.key])
     if notice.article is None:

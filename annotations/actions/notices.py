@@ -91,7 +91,9 @@ def told_by_correction(act: log.Act) -> Iterator[Notice]:
 
 
 def told_by_take_back(act: log.Act) -> Iterator[Notice]:
-    """Tell the person whose actions were taken back, once: what they made may be gone, so it names no passage."""
+    """Tell the person whose actions were taken back, at the first step: what they made may be gone, so it names no passage."""
+    if act.answer.get("first") != str(act.token.uuid):
+        return
     for user in _others(act, User.objects.filter(username=act.answer.get("person", ""))):
         yield Notice(user=user, kind=NoticeKind.CORRECTION)
 

@@ -63,7 +63,6 @@ class ClaimSplitForm(PickedForm):
         super().__init__(data, kind="claim_split", target=claim.uuid, filter=filter, **options)
         self.claim = claim
         self.found: Claim | None = None
-        """Where the passages go; known beforehand where a split that was left half-way is taken up."""
 
     def clean(self) -> dict[str, Any]:
         """Find where the passages go, and refuse what cannot be."""
@@ -72,7 +71,7 @@ class ClaimSplitForm(PickedForm):
         label = data.get(name, "")
         if name not in self.errors and not label:
             self.add_error(name, _("Write which claim."))
-        elif name not in self.errors and self.found is None:
+        elif name not in self.errors:
             self._find(name, label)
         self.check_picked()
         return data

@@ -1,17 +1,15 @@
 """Taking back what one person did in a period: chosen, looked at, confirmed."""
 
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
-from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_http_methods
 
 from annotations.action_words import in_groups
@@ -20,7 +18,7 @@ from annotations.forms.take_back import TakeBackForm
 from annotations.log_sight import wholly_shown
 from annotations.views.returning import see
 from newsroom import access, log
-from newsroom.actions.taking_back import MOST, Outcome, TooMany, rehearse, take_back
+from newsroom.actions.taking_back import Outcome, rehearse, take_back
 from newsroom.models import Action, Membership
 
 
@@ -35,15 +33,12 @@ def activity_take_back(request: HttpRequest, project: str) -> HttpResponse:
         return _page(request, membership, form, status=422)
     values = form.cleaned_data
     common = {"by": membership.user, "membership": membership, "person": values["person"]}
-    common["actions"] = _actions(membership, values)
-    try:
-        if request.POST.get("do") != "take":
-            return _page(request, membership, form, outcome=rehearse(**common))
-        outcome = take_back(**common, expected=_number(request.POST.get("count", "")), token=_token(request))
-    except TooMany:
-        form.add_error("since", _("More than %(most)d actions: choose a shorter period.") % {"most": MOST})
-        return _page(request, membership, form, status=422)
-    return _done(request, membership, outcome)
+    common["actions"] = actions_of(membership, _period(values))
+    if request.POST.get("do") != "take":
+        return _page(request, membership, form, outcome=rehearse(**common))
+    count, token = _number(request.POST.get("count", "")), _token(request)
+    take_back(**common, period=_period(values), expected=count, token=token)
+    return see(f"{reverse('activity_taken', args=[membership.project.key, token.uuid])}?go")
 
 
 def _initial(request: HttpRequest) -> dict[str, Any]:
@@ -51,11 +46,20 @@ def _initial(request: HttpRequest) -> dict[str, Any]:
     return {"person": request.GET.get("person", ""), "since": now - timedelta(days=1), "until": now}
 
 
-def _actions(membership: Membership, values: dict[str, Any]) -> QuerySet[Action]:
-    """Return the actions of the period that the editor sees whole; minutes are included to their end."""
+def _period(values: dict[str, Any]) -> dict[str, Any]:
+    """Return the form's values as the action keeps them; minutes are included to their end."""
     until = values["until"] + timedelta(minutes=1)
-    found = Action.objects.filter(project=membership.project, created_at__gte=values["since"], created_at__lt=until)
-    return wholly_shown(membership, found.filter(in_groups(values["kinds"])))
+    return {"since": values["since"].isoformat(), "until": until.isoformat(), "kinds": values["kinds"]}
+
+
+def actions_of(membership: Membership, period: Mapping[str, Any]) -> QuerySet[Action]:
+    """Return the actions of a period that the editor sees whole."""
+    found = Action.objects.filter(
+        project=membership.project,
+        created_at__gte=datetime.fromisoformat(period["since"]),
+        created_at__lt=datetime.fromisoformat(period["until"]),
+    )
+    return wholly_shown(membership, found.filter(in_groups(period["kinds"])))
 
 
 def _token(request: HttpRequest) -> log.Token:
@@ -86,16 +90,8 @@ def _page(
         "is_shown": outcome is not None,
         "done": [runs[action.pk] for action in done if action.pk in runs],
         "left": [(runs[action.pk], why) for action, why in left if action.pk in runs],
-        "count": len(done),
+        "count": len(done) + len(left) + (outcome.rest if outcome else 0),
+        "rest": outcome.rest if outcome else 0,
         "action": uuid4(),
     }
     return render(request, "annotations/take_back.html", context, status=status)
-
-
-def _done(request: HttpRequest, membership: Membership, outcome: Outcome) -> HttpResponse:
-    if outcome.done:
-        count = len(outcome.done)
-        text = ngettext("%(count)d action was taken back.", "%(count)d actions were taken back.", count)
-        messages.success(request, text % {"count": count})
-    query = urlencode({"person": membership.user.username})
-    return see(f"{reverse('activity_list', args=[membership.project.key])}?{query}")

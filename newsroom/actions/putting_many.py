@@ -4,7 +4,7 @@ So nobody who saves waits for long. A piece holds whole things (an annotation wi
 looked for in all of it before anything is written; what somebody changes while the pieces are written is left as it is.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import groupby
@@ -12,7 +12,6 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db import IntegrityError, models, transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -45,18 +44,15 @@ class Plan:
     at: int
     pieces: Sequence[Sequence[Part]]
     happened: set[UUID] = field(default_factory=set)
-    """What was changed after it was worked out."""
-    left: int = 0
-    """Things on which something was built, of what was begun."""
+    """What others changed after it was worked out."""
 
 
 def is_for(events: Sequence[Event]) -> bool:
     """Whether an action's events are so many, and all such as can be taken back many at a time."""
-    return len(events) > MANY and all(map(fits, events))
+    return len(events) > MANY and all(map(_fits, events))
 
 
-def fits(event: Event) -> bool:
-    """Whether an event can be taken back together with others like it."""
+def _fits(event: Event) -> bool:
     many = log.KINDS[event.object_kind].many
     return many is not None and many.fits(event)
 
@@ -64,7 +60,7 @@ def fits(event: Event) -> bool:
 def put_back_all(act: log.Act, membership: Membership, events: Iterable[Event], *, is_trusted: bool) -> None:
     """Take events (in their order) back inside an action under way, those that stand together many at a time."""
     newest_first = reversed(list(events))
-    for _can_be_many, some in groupby(newest_first, key=fits):
+    for _can_be_many, some in groupby(newest_first, key=_fits):
         group = list(some)[::-1]
         if is_for(group):
             plan = work_out(membership, group, is_trusted=is_trusted)
@@ -75,22 +71,11 @@ def put_back_all(act: log.Act, membership: Membership, events: Iterable[Event], 
                 put_back(act, membership, event, is_trusted=is_trusted)
 
 
-def work_out(
-    membership: Membership,
-    events: Sequence[Event],
-    *,
-    is_trusted: bool,
-    back: Collection[UUID] = (),
-    is_begun: bool = False,
-) -> Plan:
-    """Return what puts ``events`` (in their order) back. Raises ``log.Conflict`` or ``log.Forbidden``; writes nothing.
-
-    ``back`` are rows that come back before. Of what was begun, things are left out on which something was built since.
-    """
+def work_out(membership: Membership, events: Sequence[Event], *, is_trusted: bool) -> Plan:
+    """Return what puts ``events`` (in their order) back. Raises ``log.Conflict`` or ``log.Forbidden``; writes nothing."""
     at = Project.objects.values_list("sequence", flat=True).get(pk=membership.project_id)
-    rows, known = _rows(membership, events), _known(events, back)
+    rows, known = _rows(membership, events), _known(events)
     parts: dict[Any, Part] = {}
-    left: set[Any] = set()
     for event in reversed(events):
         kind, row = log.KINDS[event.object_kind], rows[event.object_kind].get(event.object_uuid)
         if row is None:
@@ -98,32 +83,24 @@ def work_out(
         if not may_put_back(kind, membership, row, is_trusted=is_trusted):
             raise log.Forbidden(_("You may not change this any more."))
         event.project = membership.project  # one object for all of them, instead of a question for each
-        key = _many(kind).part(row)
-        try:
-            _put(parts.setdefault(key, Part()), kind, row, event, known)
-        except log.Conflict:
-            if not is_begun:
-                raise
-            left.add(key)
+        _put(parts.setdefault(_many(kind).part(row), Part()), kind, row, event, known)
     for name, found in rows.items():
         if stands := _many(log.KINDS[name]).guard(list(found.values())):
             raise log.Conflict(stands)
-    return Plan(at, list(_pieces(part for key, part in parts.items() if key not in left)), left=len(left))
+    return Plan(at, list(_pieces(parts.values())))
 
 
-def write(act: log.Act, plan: Plan, number: int, *, is_begun: bool = False) -> int:
+def write(act: log.Act, plan: Plan, number: int) -> int:
     """Write a piece and return how many of its things are left as they are, because somebody changed them meanwhile.
 
-    Raises ``log.Conflict`` where that happens before anything is written: in the first piece of what was not begun.
+    Raises ``log.Conflict`` where that happens in the first piece, before anything is written.
     """
-    since = Event.objects.filter(project=act.project, sequence__gt=plan.at)
-    # What this very action did many at a time counts: the same request may be on its way twice.
-    own = Q(action=act.action) & ~Q(object_kind__in=_kinds()) if act.action else Q(pk=None)
-    plan.happened.update(since.exclude(own).values_list("object_uuid", flat=True))
+    since = Event.objects.filter(project=act.project, sequence__gt=plan.at).exclude(action=act.action)
+    plan.happened.update(since.values_list("object_uuid", flat=True))
     plan.at = act.sequence - 1
     parts = [part for part in plan.pieces[number] if not part.named & plan.happened]
     left = len(plan.pieces[number]) - len(parts)
-    if left and not number and not is_begun:
+    if left and not number:
         raise log.Conflict(_("This was changed a moment ago. Try again."))
     _store([pair for part in parts for pair in part.rows])
     act.events.extend(event for part in parts for event in part.events)
@@ -163,8 +140,8 @@ def _rows(membership: Membership, events: Iterable[Event]) -> dict[str, dict[UUI
     return found
 
 
-def _known(events: Iterable[Event], back: Collection[UUID]) -> dict[str, Any]:
-    """Return the rows that events name among what was before, by UUID as the log writes it; those in ``back`` are there."""
+def _known(events: Iterable[Event]) -> dict[str, Any]:
+    """Return the rows that events name among what was before, by UUID as the log writes it."""
     wanted: dict[Any, set[str]] = {}
     for event in events:
         kind = log.KINDS[event.object_kind]
@@ -177,11 +154,7 @@ def _known(events: Iterable[Event], back: Collection[UUID]) -> dict[str, Any]:
         for some in _slices(sorted(uuids))
         for row in model._default_manager.filter(uuid__in=some)
     )
-    found = {str(row.uuid): row for row in rows}
-    for uuid in back:
-        if str(uuid) in found:
-            found[str(uuid)].deleted_at = None
-    return found
+    return {str(row.uuid): row for row in rows}
 
 
 def _store(rows: Iterable[tuple[Any, tuple[str, ...]]]) -> None:
@@ -217,10 +190,6 @@ def _pointers(name: str) -> frozenset[str]:
     kind = log.KINDS[name]
     fields = ((one, kind.model._meta.get_field(one)) for one in kind.fields)
     return frozenset(one for one, found in fields if isinstance(found, models.ForeignKey))
-
-
-def _kinds() -> list[str]:
-    return [kind.name for kind in log.KINDS.values() if kind.many is not None]
 
 
 def _many(kind: log.Kind) -> log.Many:

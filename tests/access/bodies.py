@@ -135,6 +135,7 @@ def _published(world: World) -> Body:
 
 BODIES: dict[str, Callable[[World], Body]] = {
     "activity_take_back": _period,
+    "activity_taken": lambda world: {"action": str(uuid4())},
     "action_undo": lambda world: {"action": str(uuid4()), "latest": "1"},
     "annotation_add": lambda world: selection(world.article, "They met", claim_label="New", stance="asserts"),
     "annotation_note": lambda world: change(world.annotation, note="another"),

@@ -45,7 +45,7 @@ from tests.access import voices
 from tests.access.addresses import Address, addresses
 from tests.access.bringing import imported, signed_in, uploaded
 from tests.access.marks import MARK, PRIVATE
-from tests.access.talk import talked_about
+from tests.access.talk import take_nothing_back, taken_back, talked_about
 from tests.annotations.correcting import correct, correction_in
 
 TEXT = f"Talks {MARK} begin\n\nThe standfirst {MARK} of it.\n\nThey want to negotiate {MARK} now. They met alone."
@@ -175,6 +175,7 @@ class World:
             "responses": lambda: self.response,
             "corrections": lambda: correction_in(self.project),
             "examples": lambda: ClaimExample.objects.get(project=self.project),
+            "taken": lambda: taken_back(self.project),
             "fields": lambda: CustomField.objects.get(project=self.project),
         }
         return rows[address.noun_of(parameter)]().uuid
@@ -234,6 +235,7 @@ def build(people: dict[str, User | None], make_article: Callable[..., Article], 
     waiting = uploaded(project, edgar, MARK, f"Waiting {MARK}\n\nIt waits.", f"Too {MARK}\n\nIt waits too.")
     _reworded(alice, edgar, article, highlight)
     talked_about(people, article, annotation)
+    take_nothing_back(people, project)
     correct(edgar, annotation)
     values = {"label": f"Field {MARK}", "kind": "text", "subject": "tagging"}
     add_field(by=edgar, project=project, token=log.make_token(), **values)

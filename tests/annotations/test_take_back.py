@@ -4,13 +4,24 @@ import re
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from annotations.actions import annotations as actions
+from annotations.actions.retagging import retag
+from annotations.exports import files
+from annotations.exports.options import Options
 from annotations.models import Annotation, Claim, Notice
+from annotations.passages import PassageFilter, parse
+from annotations.retag import Change, work_out
+from annotations.retag_steps import REPLACE, Wanted
 from newsroom import log
+from newsroom.actions import putting_many, taking_back
 from newsroom.actions.undo import latest_undoable, undo
 from newsroom.models import Action
+from tests.annotations.sending import SCRIPTED
 
 QUOTES = ("French President Emmanuel Macron", "dialogue", "Kyiv", "Europe", "Moscow")
 PERIOD = {"person": "alice", "since": "2020-01-01T00:00", "until": "2099-01-01T00:00", "kinds": ["highlights"]}
@@ -70,6 +81,12 @@ def test_what_others_built_on_stays_and_is_named(login, address, article, alice,
     assert "1 passage stands on this." in text
     assert answer.status_code == 303
     assert Annotation.objects.filter(author=alice, deleted_at=None).count() == 1
+    for who in (edgar, alice):
+        page = login(who).get(answer["Location"]).content.decode()
+        assert "1 action was taken back. 1 stays." in page
+        assert "1 passage stands on this." in page
+        assert "Go on" not in page
+    assert login(bob).get(answer["Location"]).status_code == 403
 
 
 def test_private_highlights_of_others_are_left_and_not_named(login, address, article, alice, edgar, highlight):
@@ -105,6 +122,120 @@ def test_twice_takes_back_once(login, address, article, alice, edgar, highlight)
     client = login(edgar)
     assert [client.post(address, fields).status_code for _ in range(2)] == [303, 303]
     assert Action.objects.filter(kind="take_back").count() == 1
+
+
+@pytest.fixture
+def small_steps(monkeypatch):
+    monkeypatch.setattr(taking_back, "STEP", 2)
+    monkeypatch.setattr(taking_back, "PIECE", 1)
+    monkeypatch.setattr(taking_back, "TRIED", 2)
+
+
+def test_many_go_in_steps_each_undone_by_itself(small_steps, login, address, article, alice, edgar, highlight):
+    for quote in QUOTES:
+        highlight(alice, article, quote, f"Claim {quote}")
+    before = exported(article.project)
+    client = login(edgar)
+    shown, answer = take(client, address)
+    assert "4 older actions in the period are looked at when their turn comes" in shown.content.decode()
+    place = answer["Location"]
+    page = client.get(place).content.decode()
+    assert "2 actions were taken back." in page and "3 older ones in the period" in page
+    assert "load delay" in page
+    assert "load delay" not in client.get(place.partition("?")[0]).content.decode()
+    fragment = client.post(place, {"action": str(uuid4())}, headers=SCRIPTED).content.decode()
+    assert "4 actions were taken back. 1 older one in the period" in fragment
+    assert client.post(place, {"action": str(uuid4())}).status_code == 303
+    assert "5 actions were taken back. It was done in 3 steps" in re.sub(
+        r"\s+", " ", client.get(place).content.decode()
+    )
+    assert client.post(place, {"action": str(uuid4())}).status_code == 303
+    assert not Annotation.objects.filter(deleted_at=None).exists()
+    assert Action.objects.filter(kind="take_back").count() == 3
+    assert Notice.objects.filter(user=alice).count() == 1
+    membership = edgar.memberships.get()
+    for step in Action.objects.filter(kind="take_back").order_by("-pk"):
+        undo(by=edgar, membership=membership, action_uuid=step.uuid, token=log.make_token())
+    assert exported(article.project) == before
+
+
+def test_a_step_twice_is_one_step(small_steps, login, address, article, alice, edgar, highlight):
+    for quote in QUOTES:
+        highlight(alice, article, quote)
+    client = login(edgar)
+    place = take(client, address)[1]["Location"]
+    again = {"action": str(uuid4())}
+    for _ in range(2):
+        client.post(place, again)
+    assert Annotation.objects.filter(deleted_at=None).count() == 1
+
+
+def test_nobody_waits_for_more_than_a_piece(small_steps, article, alice, edgar, highlight):
+    """Each transaction of a project raises its counter once: the step's own, and one for each action here."""
+    for quote in QUOTES[:2]:
+        highlight(alice, article, quote)
+    with CaptureQueriesContext(connection) as queries:
+        outcome = everything_of(alice, edgar)
+    assert len(outcome.done) == 2
+    assert sum("SET sequence = sequence + 16" in query["sql"] for query in queries) == 3
+
+
+def test_the_queries_of_an_action_are_few(article, alice, edgar, highlight):
+    def cost(quotes):
+        for quote in quotes:
+            highlight(alice, article, quote, "One claim", speaker="Macron")
+        with CaptureQueriesContext(connection) as queries:
+            everything_of(alice, edgar)
+        return len(queries)
+
+    few = cost(QUOTES[1:2])
+    assert (cost(QUOTES[1:5]) - few) / 3 <= 14
+
+
+def test_a_large_action_is_taken_back_in_pieces_of_its_own(monkeypatch, article, alice, edgar, highlight):
+    monkeypatch.setattr(putting_many, "MANY", 3)
+    monkeypatch.setattr(putting_many, "PIECE", 2)
+    made = [highlight(edgar, article, quote, "Talks", speaker="Macron") for quote in QUOTES]
+    before = exported(article.project)
+    membership = edgar.memberships.select_related("project").get()
+    run = work_out(membership, Change(PassageFilter(), None, Wanted(REPLACE, stance="disputes")))
+    retag(by=edgar, project=article.project, run=run, token=log.make_token())
+    newest = Action.objects.filter(kind="passages_retag")
+    with CaptureQueriesContext(connection) as queries:
+        outcome = taking_back.take_back(
+            by=edgar, membership=membership, person=edgar, actions=newest, token=log.make_token()
+        )
+    assert [action.kind for action in outcome.done] == ["passages_retag"]
+    assert sum("SET sequence = sequence + 16" in query["sql"] for query in queries) > 2
+    assert exported(article.project) == before
+    assert {one.taggings.get().stance for one in made} == {"asserts"}
+
+
+def test_a_large_action_that_somebody_built_on_stays_whole(monkeypatch, article, alice, edgar, highlight):
+    monkeypatch.setattr(putting_many, "MANY", 3)
+    made = [highlight(edgar, article, quote, "Talks", speaker="Macron") for quote in QUOTES]
+    membership = edgar.memberships.select_related("project").get()
+    run = work_out(membership, Change(PassageFilter(), None, Wanted(REPLACE, stance="disputes")))
+    retag(by=edgar, project=article.project, run=run, token=log.make_token())
+    newest = Action.objects.filter(kind="passages_retag")
+    removed = Annotation.objects.get(pk=made[0].pk)
+    actions.remove_annotation(by=edgar, annotation=removed, version=removed.version, token=log.make_token())
+    outcome = taking_back.take_back(
+        by=edgar, membership=membership, person=edgar, actions=newest, token=log.make_token()
+    )
+    assert (outcome.done, [action.kind for action, _why in outcome.left]) == ([], ["passages_retag"])
+    assert made[1].taggings.get().stance == "disputes"
+
+
+def everything_of(person, editor):
+    membership = editor.memberships.select_related("project").get()
+    found = Action.objects.filter(project=membership.project)
+    return taking_back.take_back(by=editor, membership=membership, person=person, actions=found, token=log.make_token())
+
+
+def exported(project):
+    project.refresh_from_db()
+    return b"".join(files.annotations_csv(project, None, parse(QueryDict("")), Options()))
 
 
 @pytest.mark.parametrize(
