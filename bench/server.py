@@ -50,16 +50,7 @@ class Server:
 
     def processes(self) -> list["Process"]:
         """Return the process that watches and the workers."""
-        children: dict[int, list[int]] = {}
-        for entry in Path("/proc").iterdir():
-            if entry.name.isdigit() and (parent := _parent(entry)):
-                children.setdefault(parent, []).append(int(entry.name))
-        found, left = [], [self._process.pid]
-        while left:
-            pid = left.pop()
-            found.append(Process(pid))
-            left += children.get(pid, [])
-        return found
+        return family(self._process.pid)
 
     def cpu_seconds(self) -> float:
         """Return the processor time that all its processes have used so far."""
@@ -96,6 +87,19 @@ class Process:
             if line.startswith(f"{name}:"):
                 return int(line.split()[1]) * 1024 / 1e6
         raise RuntimeError(f"no {name} in /proc/{self.pid}/{file}")
+
+
+def family(pid: int) -> list[Process]:
+    """Return a process and all that it started, itself first."""
+    children: dict[int, list[int]] = {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit() and (parent := _parent(entry)):
+            children.setdefault(parent, []).append(int(entry.name))
+    found, left = [], [pid]
+    while left:
+        found.append(Process(left.pop()))
+        left += children.get(found[-1].pid, [])
+    return found
 
 
 def _parent(entry: Path) -> int:

@@ -44,11 +44,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items[:] = [item for item in items if _belongs_on_postgresql(item)]
 
 
-def pytest_collection_finish() -> None:
-    """Ten thousand collected tests stay until the end: the collector of garbage need not look through them again."""
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """The load that lasts begins at once, beside all other tests, where its own test is among them.
+
+    Ten thousand collected tests stay until the end: the collector of garbage need not look through them again."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
+    if not session.config.option.collectonly and any(map(_needs_load, session.items)):
+        from tests.newsroom import background_load
+
+        background_load.start()
+
+
+def _needs_load(item: pytest.Item) -> bool:
+    return item.get_closest_marker("background_load") is not None
 
 
 def _belongs_on_postgresql(item: pytest.Item) -> bool:

@@ -34,7 +34,7 @@ class Profile:
 PROFILES: Final = {
     profile.name: profile
     for profile in (
-        Profile("short", 4, 4, 12, on_one=8, people=12, seconds=12),
+        Profile("short", 2, 3, 15, on_one=10, people=15, seconds=120, kill_every=45),
         Profile("steady", 7, 20, 200, save_p95=100, shown_p95=1000),
         Profile("election", 30, 30, 250, save_p95=250),
         Profile("ten-times", 67, 40, 250, save_p95=500, refused=0.01),
