@@ -84,12 +84,11 @@ def made_by_analyst(world: World) -> set[UUID]:
 
 def test_nothing_that_a_colleague_made_is_sent(covered):
     # The page of members names everybody; who is in the project is no secret.
-    names = {url for url, sent in fetched(covered, "colleague").items() if f"{THEIRS} note" in sent}
-    assert names == set()
-    reasons = {url for url, sent in fetched(covered, "colleague").items() if f"{THEIRS} reason" in sent}
-    assert reasons == set()
+    answers = fetched(covered, "colleague")
+    assert {url for url, sent in answers.items() if f"{THEIRS} note" in sent} == set()
+    assert {url for url, sent in answers.items() if f"{THEIRS} reason" in sent} == set()
     uuids = [str(uuid) for uuid in made_by_analyst(covered)]
-    told = {(url, uuid) for url, sent in fetched(covered, "colleague").items() for uuid in uuids if uuid in sent}
+    told = {(url, uuid) for url, sent in answers.items() for uuid in uuids if uuid in sent}
     assert {url for url, uuid in told if uuid not in url} == set()
 
 

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import allauth
-import pytest
 from django.template.loader import get_template, render_to_string
 
 THEIRS = Path(allauth.__file__).parent / "templates"
@@ -15,9 +14,9 @@ NAMES = sorted(
 )
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_every_template_of_allauth_is_replaced(name):
-    assert Path(get_template(name).template.origin.name) == OURS / name
+def test_every_template_of_allauth_is_replaced():
+    assert len(NAMES) > 50
+    assert [name for name in NAMES if Path(get_template(name).template.origin.name) != OURS / name] == []
 
 
 def test_the_mail_that_resets_a_password_holds_the_link_unchanged_and_no_markup():
