@@ -1,5 +1,6 @@
 """Files of a folder on their way in: found in a stable order, taken apart and read as they go, never stopping at a bad one."""
 
+import logging
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from django.conf import settings
 
 from newsroom.corrections import corrected
 from newsroom.importers.marks import tidy
-from newsroom.importers.notices import Refused, gettext_noop
+from newsroom.importers.notices import Notice, Refused, gettext_noop
 from newsroom.importers.pieces import BadPiece, Piece
 from newsroom.importers.registry import detect, pieces, question, read
 from newsroom.importers.signs import LOOK
@@ -20,6 +21,7 @@ from newsroom.sources import new_source, note_found
 from newsroom.uploads import check_size
 from newsroom.working import bounds
 
+LOG = logging.getLogger(__name__)
 Columns = Mapping[str, list[str]]
 
 
@@ -76,7 +78,8 @@ def pieces_in(path: Path, way: Way) -> Iterator[Found | Bad]:
     try:
         with _opened(path) as file:
             options = _options(file, path.name, name, way)
-            for piece in _pieces(file, path.name, options):
+            found = pieces(file, filename=path.name, options=options)
+            for piece in bounds.each(found, is_watched=False):
                 place = _place(name, path.name, piece)
                 yield Bad(place, str(piece.notice)) if isinstance(piece, BadPiece) else Found(place, piece)
     except Refused as refused:
@@ -86,14 +89,25 @@ def pieces_in(path: Path, way: Way) -> Iterator[Found | Bad]:
 
 
 def read_piece(found: Found | Bad, facts: Mapping[str, str]) -> Ready | Bad:
-    """Read one article and do all that takes time; nothing of the database is touched."""
+    """Read one article and do all that takes time; nothing of the database is touched.
+
+    For processes that may end: one that hangs in an article is ended (newsroom.working.bounds).
+    """
     if isinstance(found, Bad):
         return found
     try:
-        with bounds.limited(bounds.ITEM_SECONDS, is_watched=False):
+        with bounds.limited(bounds.ITEM_SECONDS):
             return _read(found, facts)
     except Refused as refused:
         return Bad(found.name, str(refused))
+    except bounds.MISTAKES:
+        LOG.exception("A mistake while reading %s", found.name)
+        return Bad(found.name, str(bounds.broken()))
+
+
+def lost(found: Found | Bad, why: Notice) -> Bad:
+    """Return what is said of an article whose reading ended its process."""
+    return Bad(found.name, str(why))
 
 
 def _opened(path: Path) -> BinaryIO:
@@ -124,16 +138,6 @@ def _options(file: BinaryIO, filename: str, name: str, way: Way) -> dict[str, An
         columns = asked["guess"]
         way.guessed(name, columns)
     return {"columns": dict(columns)}
-
-
-def _pieces(file: BinaryIO, filename: str, options: Mapping[str, Any]) -> Iterator[Piece | BadPiece]:
-    found = pieces(file, filename=filename, options=options)
-    while True:
-        with bounds.limited(bounds.FILE_SECONDS, is_watched=False):
-            piece = next(found, None)
-        if piece is None:
-            return
-        yield piece
 
 
 def _place(name: str, filename: str, piece: Piece | BadPiece) -> str:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q
 from django.http import Http404
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -129,8 +129,10 @@ def progress_of(job: Job) -> Progress:
 
 
 def items_of(job: Job, status: str, after: int) -> Page:
-    """Return a page of items, of one outcome or of all ("")."""
+    """Return a page of items, of one outcome or of all (""); ``is_kept`` says which can be tried again."""
+    kept = ExpressionWrapper(Q(data__isnull=False) | ~Q(url=""), BooleanField())
     items = job.items.filter(number__gt=after).select_related("article", "twin").defer("data", "options")
+    items = items.annotate(is_kept=kept)
     found = list((items.filter(status=status) if status else items).order_by("number")[: PAGE + 1])
     return Page(found[:PAGE], found[PAGE - 1].number if len(found) > PAGE else None)
 

@@ -1,4 +1,8 @@
-"""Reading many articles on all processors while they are stored by this one, in order and with little in memory."""
+"""Reading many articles in processes beside this one, in order and with little in memory.
+
+A process that is ended by an article (the watchdog of newsroom.working.bounds, the system for its memory, a fault in C) takes
+nothing with it: what was under way is read again, each article in a process of its own, until it is known which one it was.
+"""
 
 import multiprocessing
 import os
@@ -6,53 +10,79 @@ import signal
 import threading
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from itertools import islice
-from typing import Final
+from concurrent.futures.process import BrokenProcessPool
+from itertools import chain, islice
+from typing import Final, TypeVar
 
 from django.db import connections
 
-from newsroom.files import Bad, Found, Ready, read_piece
+from newsroom.importers.notices import Notice, gettext_noop
+from newsroom.working import bounds
 
 BATCH: Final = 10
 WAITING: Final = 6
 """Batches that are read ahead."""
 MOST_PROCESSES: Final = 4
-Pieces = Sequence[Found | Bad]
-Articles = list[Ready | Bad]
+DEADLY: Final = Notice(
+    "stopped-reader", gettext_noop("It stopped the process that read it. The others went on. Paste its text instead.")
+)
+Piece = TypeVar("Piece")
+Article = TypeVar("Article")
 
 
-def read_all(found: Iterable[Found | Bad], facts: Mapping[str, str]) -> Iterator[Ready | Bad]:
-    """Yield the articles in the order of their pieces. What fits into one batch is read without other processes."""
-    rest = iter(found)
-    first = list(islice(rest, BATCH))
-    processes = min((os.cpu_count() or 1) - 1, MOST_PROCESSES)
-    if len(first) < BATCH or processes < 1 or "fork" not in multiprocessing.get_all_start_methods():
-        for each in (*first, *rest):
-            yield read_piece(each, facts)
-        return
+def read_all(
+    found: Iterable[Piece], read: Callable[[Piece], Article], lost: Callable[[Piece, Notice], Article]
+) -> Iterator[Article]:
+    """Yield what ``read`` makes of each piece, in their order; ``lost`` says what is left of one that ends its process."""
     _close_connections()
-    context = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(processes, context, _begin, (os.getpid(),)) as pool:
-        yield from _read(pool, first, rest, facts)
+    pieces = iter(found)
+    batches = iter(lambda: list(islice(pieces, BATCH)), [])
+    processes = max(min((os.cpu_count() or 1) - 1, MOST_PROCESSES), 1)
+    while under_way := (yield from _read(batches, read, processes)):
+        yield from (_alone(piece, read, lost) for piece in chain.from_iterable(under_way))
 
 
 def _read(
-    pool: ProcessPoolExecutor, first: Pieces, rest: Iterator[Found | Bad], facts: Mapping[str, str]
-) -> Iterator[Ready | Bad]:
-    batches = iter(lambda: list(islice(rest, BATCH)), [])
-    waiting: deque[Future[Articles]] = deque([pool.submit(_read_batch, first, facts)])
-    for batch in batches:
-        waiting.append(pool.submit(_read_batch, batch, facts))
-        if len(waiting) > WAITING:
-            yield from waiting.popleft().result()
-    while waiting:
-        yield from waiting.popleft().result()
+    batches: Iterator[Sequence[Piece]], read: Callable[[Piece], Article], processes: int
+) -> Generator[Article, None, list[Sequence[Piece]]]:
+    """Yield articles until all are read or a process ended; return the batches that were under way then."""
+    waiting: deque[tuple[Sequence[Piece], Future[list[Article]]]] = deque()
+    first = next(batches, None)
+    if first is None:
+        return []
+    batch: Sequence[Piece] = first
+    with _pool(processes) as pool:
+        try:
+            for batch in chain([first], batches):
+                waiting.append((batch, pool.submit(_read_batch, batch, read)))
+                batch = []
+                if len(waiting) > WAITING:
+                    yield from waiting[0][1].result()
+                    waiting.popleft()
+            while waiting:
+                yield from waiting[0][1].result()
+                waiting.popleft()
+        except BrokenProcessPool:
+            return [*(each for each, _future in waiting), batch]
+    return []
 
 
-def _read_batch(batch: Pieces, facts: Mapping[str, str]) -> Articles:
-    return [read_piece(each, facts) for each in batch]
+def _alone(piece: Piece, read: Callable[[Piece], Article], lost: Callable[[Piece, Notice], Article]) -> Article:
+    with _pool(1) as pool:
+        try:
+            return pool.submit(read, piece).result()
+        except BrokenProcessPool:
+            return lost(piece, DEADLY)
+
+
+def _pool(processes: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(processes, multiprocessing.get_context("fork"), _begin, (os.getpid(),))
+
+
+def _read_batch(batch: Sequence[Piece], read: Callable[[Piece], Article]) -> list[Article]:
+    return [read(each) for each in batch]
 
 
 def _close_connections() -> None:
@@ -65,6 +95,7 @@ def _close_connections() -> None:
 def _begin(parent: int) -> None:
     """Ctrl-C is the business of the process that stores; where that one is killed, this one ends too."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    bounds.limit_memory()
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
 
 

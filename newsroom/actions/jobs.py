@@ -122,18 +122,22 @@ def give_up_arrivals(*, before: datetime) -> int:
     return len(broken)
 
 
-def repeat_refused(*, job: Job, choice: str = "") -> int:
-    """Try what was refused once more, or decide on what has the address of another article.
+def repeat_refused(*, job: Job, choice: str = "", number: int | None = None) -> int:
+    """Try what was refused once more, or decide on what has the address of another article: all of it, or one item.
 
     ``choice`` is "apart" (add those as articles of their own) or "force" (take them as new wordings). Returns how many
-    there are. What was refused on sight, without its bytes being kept, cannot be tried again.
+    there are. What was refused on sight, without its bytes being kept, cannot be tried again; one item alone is decided
+    on only where none waits, as the choice holds for all that wait.
     """
+    alone = bool(choice) and number is not None
     with transaction.atomic():
         [fresh] = Job.objects.select_for_update().filter(pk=job.pk)
-        if fresh.status not in (JobStatus.DONE, JobStatus.STOPPED, JobStatus.FAILED):
+        if fresh.status not in ((JobStatus.DONE,) if alone else (JobStatus.DONE, JobStatus.STOPPED, JobStatus.FAILED)):
             return 0
-        status = ItemStatus.SAME_ADDRESS if choice else ItemStatus.REFUSED
-        count = int(repeatable(fresh, status).update(status=ItemStatus.WAITING, why=[], settled_at=None))
+        found = repeatable(fresh, ItemStatus.SAME_ADDRESS if choice else ItemStatus.REFUSED)
+        if number is not None:
+            found = found.filter(number=number)
+        count = int(found.update(status=ItemStatus.WAITING, why=[], settled_at=None))
         if count:
             fresh.options |= {"round": fresh.options.get("round", 0) + 1, "choice": choice, "careful": {}}
             fresh.status, fresh.ended_at, fresh.lease_until = JobStatus.WAITING, None, None

@@ -18,7 +18,7 @@ from newsroom.intake import Prepared, prepare
 from newsroom.models import Feed, FeedText, Source
 from newsroom.sources import new_source, note
 from newsroom.working import bounds
-from newsroom.working.splitting import broken
+from newsroom.working.bounds import broken
 
 LOG: Final = logging.getLogger(__name__)
 

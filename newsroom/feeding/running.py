@@ -21,7 +21,7 @@ from newsroom.importers.feed_reader import read_feed
 from newsroom.importers.notices import Notice, Refused, gettext_noop
 from newsroom.models import Feed, FeedStatus, Membership
 from newsroom.working import bounds
-from newsroom.working.splitting import broken
+from newsroom.working.bounds import broken
 
 LOG: Final = logging.getLogger(__name__)
 SOON: Final = 60.0

@@ -14,7 +14,8 @@ as long as the member is stored or deflated: other ways of packing are refused f
 import struct
 import zipfile
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import BinaryIO, Final
 
 from newsroom.importers.notices import Refused, gettext_noop
@@ -26,7 +27,10 @@ RATIO: Final = 100
 """Bytes that one packed byte may become; what stays below ``QUIET_BYTES`` unpacked is not asked."""
 QUIET_BYTES: Final = 1_000_000
 _MOST_DIRECTORY: Final = 600 * MOST_MEMBERS
-_TAIL: Final = 22 + 65_535
+_TAIL: Final = 22 + 65_535 + 76
+"""The end of a directory with the longest remark, and what stands before it in a large file (APPNOTE.TXT 4.3.14 to 16)."""
+_HEADER: Final = 30
+_UNSAID: Final = 0xFFFFFFFF
 DAMAGED: Final = (zipfile.BadZipFile, struct.error, ValueError, OSError, NotImplementedError, EOFError, zlib.error)
 
 
@@ -50,12 +54,14 @@ def directory(file: BinaryIO) -> list[zipfile.ZipInfo]:
     try:
         with zipfile.ZipFile(file) as opened:
             members = opened.infolist()
+            end = opened.start_dir
     except DAMAGED as error:
         raise damaged() from error
     finally:
         file.seek(0)
     if len(members) > MOST_MEMBERS:
         raise _too_many()
+    _check_apart(members, end)
     return members
 
 
@@ -116,12 +122,33 @@ def _check_directory(file: BinaryIO) -> None:
 
 
 def _directory_size(tail: bytes) -> int:
-    """Return the bytes of the directory (APPNOTE.TXT 4.3.14 and 4.3.16); 0 where the end is cut off."""
-    end = tail[tail.rfind(b"PK\x05\x06") :]
-    large = tail.rfind(b"PK\x06\x06")
-    if large >= 0 and len(tail) >= large + 48:
-        return int(struct.unpack_from("<Q", tail, large + 40)[0])
-    return int(struct.unpack_from("<L", end, 12)[0]) if len(end) >= 16 else 0
+    """Return the bytes of the directory (APPNOTE.TXT 4.3.14 and 4.3.16): the most that any end of one says.
+
+    A remark behind the true end may hold another one, with another size.
+    """
+    large = [value for at in _places(tail, b"PK\x06\x06") for value in _unpacked("<Q", tail, at + 40)]
+    small = [value for at in _places(tail, b"PK\x05\x06") for value in _unpacked("<L", tail, at + 12)]
+    return max((*large, *(value for value in small if value != _UNSAID or not large)), default=0)
+
+
+def _places(tail: bytes, mark: bytes) -> Iterator[int]:
+    at = tail.find(mark)
+    while at >= 0:
+        yield at
+        at = tail.find(mark, at + 1)
+
+
+def _unpacked(kind: str, data: bytes, at: int) -> tuple[int, ...]:
+    return struct.unpack_from(kind, data, at) if at + struct.calcsize(kind) <= len(data) else ()
+
+
+def _check_apart(members: Sequence[zipfile.ZipInfo], end: int) -> None:
+    """Refuse members that lie over one another: so a few packed bytes are given out thousands of times."""
+    places = sorted((member.header_offset, member.header_offset + _HEADER + member.compress_size) for member in members)
+    for (_start, over), (start, _over) in pairwise([*places, (end, end)]):
+        if over > start:
+            message = gettext_noop("Its files lie over one another, as in a file made to do harm. Pack them anew.")
+            raise Refused("zip-overlap", message)
 
 
 def _too_many() -> Refused:

@@ -40,7 +40,7 @@ def split(file: BinaryIO, *, name: str, options: Options) -> Iterator[Piece | Ba
     Columns that are not given are guessed; so they are where a table has none of those that are given.
     """
     file.seek(0)
-    first = list(islice(_rows(file, options), LOOKED_AT))
+    first = _first(file, options)
     readable = [row.values for row in first if row.notice is None]
     if not first:
         raise no_rows()
@@ -75,7 +75,7 @@ def ask(file: BinaryIO, *, name: str, options: Options) -> dict[str, Any]:
     Raises ``Refused``.
     """
     file.seek(0)
-    rows = [row.values for row in islice(_rows(file, options), LOOKED_AT) if row.notice is None]
+    rows = [row.values for row in _first(file, options) if row.notice is None]
     if not rows:
         raise no_rows()
     names = columns.all_names(rows)
@@ -98,6 +98,17 @@ def _columns(rows: Sequence[columns.Row], options: Options) -> Columns:
             "No column is known to hold the title or the text. Its columns: %(names)s. Choose the columns."
         )
         raise Refused("no-columns", message, names=", ".join(names)[:300])
+    return found
+
+
+def _first(file: BinaryIO, options: Options) -> list[TableRow]:
+    """Return the rows that are looked at first, or as many as can be read. Raises ``Refused`` where none can."""
+    found: list[TableRow] = []
+    try:
+        found.extend(islice(_rows(file, options), LOOKED_AT))
+    except Refused:
+        if not found:
+            raise
     return found
 
 

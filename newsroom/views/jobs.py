@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from newsroom import access
 from newsroom.actions.jobs import REREAD, add_all, repeat_refused, repeatable, resume_job, stop_job
-from newsroom.jobs import JOBS, Progress, items_of, job_of, labels, lines_of, progress_of
+from newsroom.jobs import JOBS, PAGE, Progress, items_of, job_of, labels, lines_of, progress_of
 from newsroom.models import ItemStatus, Job, JobStatus, Membership, Source
 
 REPEATS = {"repeat": "", "apart": "apart", "force": "force"}
@@ -57,10 +57,10 @@ def job_progress(request: HttpRequest, project: str, uuid: UUID) -> HttpResponse
 
 @require_POST
 def job_change(request: HttpRequest, project: str, uuid: UUID) -> HttpResponse:
-    """Stop a job, go on with it, try again what was refused, or answer that all shall be added at once."""
+    """Stop a job, go on with it, try again what was refused (or one item), or answer that all shall be added at once."""
     membership = access.editor(request, project)
     job = job_of(membership, uuid)
-    do = request.POST.get("do", "")
+    do, item = request.POST.get("do", ""), request.POST.get("item")
     if do == "stop":
         stop_job(job=job)
     elif do == "resume":
@@ -68,12 +68,14 @@ def job_change(request: HttpRequest, project: str, uuid: UUID) -> HttpResponse:
     elif do == "all":
         add_all(job=job)
     elif do in REPEATS:
-        _repeated(request, job, REPEATS[do])
+        number = None if item is None else _number(item, -1)
+        _repeated(request, job, REPEATS[do], number)
+        return redirect(_address(job) + _place(number))
     return redirect(_address(job))
 
 
-def _repeated(request: HttpRequest, job: Job, choice: str) -> None:
-    count = repeat_refused(job=job, choice=choice)
+def _repeated(request: HttpRequest, job: Job, choice: str, number: int | None) -> None:
+    count = repeat_refused(job=job, choice=choice, number=number)
     text = ngettext("%(count)d is tried again.", "%(count)d are tried again.", count)
     messages.success(request, text % {"count": count} if count else _("There is nothing that can be tried again."))
 
@@ -112,6 +114,7 @@ def _context(request: HttpRequest, membership: Membership, progress: Progress) -
         "is_on": bool(request.GET.get("on")),
         "waiting": _waiting(job) if has_preview else 0,
         "preview": _preview(membership, job) if has_preview else "",
+        "is_over": is_over,
         "can_repeat": is_over and repeatable(job, ItemStatus.REFUSED).exists(),
         "can_decide": is_over and repeatable(job, ItemStatus.SAME_ADDRESS).exists(),
         "action": uuid4(),
@@ -127,6 +130,13 @@ def _waiting(job: Job) -> int:
 
 def _address(job: Job) -> str:
     return reverse("job_show", args=[job.project.key, job.uuid])
+
+
+def _place(number: int | None) -> str:
+    """Return what leads, on the page of a job, to one of its items."""
+    if number is None or number < 0:
+        return ""
+    return f"{f'?after={number - 1}' if number >= PAGE else ''}#job-item-{number}"
 
 
 def _uuid(text: str) -> UUID | None:

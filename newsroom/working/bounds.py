@@ -1,22 +1,26 @@
-"""Bounds for reading files that may be hostile: time and memory. Only the worker's main thread has them.
+"""Bounds for reading files that may be hostile: time and memory. Only the main thread of a process has them.
 
 Python code is interrupted by an alarm after ``seconds``. Code in C that does not come back is ended, with the whole
-process, by a watchdog thread a little later; the worker is started again and goes on (newsroom.working.deaths).
+process, by a watchdog thread a little later; the worker is started again and goes on (newsroom.working.deaths), the
+commands read in processes beside their own (newsroom.reading_pool).
 """
 
 import faulthandler
+import logging
 import resource
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from time import monotonic
 from types import FrameType
 from typing import Final
 
 from newsroom.importers.notices import Refused, gettext_noop
+from newsroom.importers.pieces import BadPiece, Piece
 
+LOG = logging.getLogger(__name__)
 ITEM_SECONDS: Final = 20.0
 """For one article; ``leases.SECONDS`` are more than this and ``GRACE`` together."""
 FILE_SECONDS: Final = 120.0
@@ -63,6 +67,42 @@ def limited(seconds: float, *, is_watched: bool = True) -> Iterator[None]:
     except RecursionError:
         deep = gettext_noop("It is nested too deeply to be read. Paste its text instead.")
         raise Refused("too-deep", deep) from None
+
+
+def each(found: Iterable[Piece | BadPiece], *, is_watched: bool = True) -> Iterator[Piece | BadPiece]:
+    """Yield the articles of a file, each looked for within bounds. Raises ``Refused``, for an importer's mistake too."""
+    left = iter(found)
+    seconds = FILE_SECONDS
+    while True:
+        try:
+            with limited(seconds, is_watched=is_watched):
+                piece = next(left, None)
+        except MISTAKES as mistake:
+            LOG.exception("A mistake while taking a file apart")
+            raise broken() from mistake
+        if piece is None:
+            return
+        yield piece
+        seconds = ITEM_SECONDS
+
+
+def broken() -> Refused:
+    """What is said of a file on which an importer made a mistake; the operator finds the mistake in the log."""
+    message = gettext_noop(
+        "Margin made a mistake while it read this. Paste its text, and tell whoever looks after Margin."
+    )
+    return Refused("mistake", message)
+
+
+@contextmanager
+def memory() -> Iterator[None]:
+    """Bound the address space of this process for a while."""
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    limit_memory()
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, before)
 
 
 def limit_memory() -> None:

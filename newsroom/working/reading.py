@@ -21,7 +21,6 @@ from newsroom.models import Article, Job, JobItem, Source
 from newsroom.sources import note, note_found
 from newsroom.working import bounds
 from newsroom.working.leases import Lease
-from newsroom.working.splitting import broken
 
 LOG = logging.getLogger(__name__)
 FETCH_SECONDS: Final = 60.0
@@ -66,7 +65,7 @@ def read_item(lease: Lease, item: JobItem) -> Ready | Bad:
         return Bad(item, refused.notice)
     except bounds.MISTAKES:
         LOG.exception("A mistake while reading item %s of job %s", item.number, lease.job.uuid)
-        return Bad(item, broken().notice)
+        return Bad(item, bounds.broken().notice)
 
 
 def _ready(job: Job, item: JobItem, came: Came) -> Ready:

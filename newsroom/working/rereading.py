@@ -40,6 +40,6 @@ def _reread(lease: Lease) -> Notice | None:
         return refused.notice
     except bounds.MISTAKES:
         LOG.exception("A mistake while reading source %s again", source.uuid)
-        return splitting.broken().notice
+        return bounds.broken().notice
     reread_source(source=source, draft=draft)
     return None

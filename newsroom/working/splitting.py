@@ -1,6 +1,5 @@
 """Files become items: first everything is asked that a person must confirm, then each article gets a row of its own."""
 
-import logging
 import zlib
 from collections.abc import Iterator
 from itertools import islice
@@ -22,7 +21,6 @@ from newsroom.storing import insert
 from newsroom.working import bounds, deaths
 from newsroom.working.leases import Lease
 
-LOG = logging.getLogger(__name__)
 PIECE: Final = 50
 BYTES: Final = 2_000_000
 """Compressed bytes that are written in one transaction, at the most."""
@@ -125,46 +123,30 @@ def _found(lease: Lease, file: JobFile, whole: BinaryIO) -> Iterator[Piece | Bad
     """Yield the articles of a file, each looked for within bounds. Raises ``Refused``."""
     columns = _answer(lease.job, file)
     options = {"columns": columns} if columns else {}
-    each = iter(pieces(whole, filename=file.name, media_type=file.media_type, options=options))
-    number = 0
-    while True:
-        if number == 0:
-            lease.beat(seconds=bounds.FILE_SECONDS + 2 * bounds.GRACE)
-        try:
-            with bounds.limited(bounds.FILE_SECONDS if number == 0 else bounds.ITEM_SECONDS):
-                piece = next(each, None)
-        except bounds.MISTAKES as mistake:
-            LOG.exception("A mistake while taking apart a file of job %s", lease.job.uuid)
-            raise broken() from mistake
-        if piece is None:
-            return
-        number += 1
-        yield piece
-
-
-def broken() -> Refused:
-    """What is said of a file on which an importer made a mistake; the operator finds the mistake in the log."""
-    message = gettext_noop(
-        "Margin made a mistake while it read this. Paste its text, and tell whoever looks after Margin."
-    )
-    return Refused("mistake", message)
+    lease.beat(seconds=bounds.FILE_SECONDS + 2 * bounds.GRACE)
+    yield from bounds.each(pieces(whole, filename=file.name, media_type=file.media_type, options=options))
 
 
 def _keep(lease: Lease, file: JobFile, found: Iterator[Piece | BadPiece]) -> None:
+    """Store what is found in small pieces; where a file is bad from somewhere on, what stands before it stays."""
     first = _next_number(lease.job)
     kept: list[JobItem] = []
     size = 0
-    for number, piece in enumerate(found, start=first):
-        item = _item(piece, file.name)
-        item.job, item.file, item.number = lease.job, file, number
-        kept.append(item)
-        size += len(item.data or b"")
-        if len(kept) >= PIECE or size >= BYTES:
-            _store(lease, kept)
-            kept, size = [], 0
-            if lease.wants_stop():
-                return
-        lease.beat()
+    try:
+        for number, piece in enumerate(found, start=first):
+            item = _item(piece, file.name)
+            item.job, item.file, item.number = lease.job, file, number
+            kept.append(item)
+            size += len(item.data or b"")
+            if len(kept) >= PIECE or size >= BYTES:
+                _store(lease, kept)
+                kept, size = [], 0
+                if lease.wants_stop():
+                    return
+            lease.beat()
+    except Refused:
+        _store(lease, kept)
+        raise
     _store(lease, kept)
 
 

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
+from django.test import Client
 from django.utils import timezone
 
 from newsroom import presence
@@ -105,6 +106,54 @@ def test_other_words_at_a_known_address_wait_for_a_decision(editor, edgar, proje
     work()
     assert statuses(job) == ["added", "added"]
     assert Article.objects.count() == 2
+
+
+def test_one_of_the_refused_is_tried_again_and_the_others_are_not(editor, edgar, project):
+    job = started(edgar, project, [upload("one.txt", b" \n "), upload("two.txt", b" \n "), *texts(1)])
+    work()
+    page = page_of(editor, job)
+    assert page.count('name="do" value="repeat" aria-label="Try again: ') == 2
+    answer = editor.post(f"/p/talks/import/jobs/{job.uuid}/change/", {"do": "repeat", "item": "1"})
+    assert answer["Location"].endswith(f"{job.uuid}/#job-item-1")
+    assert statuses(job) == ["refused", "waiting", "added"]
+    assert "1 is tried again." in page_of(editor, job)
+    editor.post(f"/p/talks/import/jobs/{job.uuid}/change/", {"do": "repeat", "item": "1"})
+    work()
+    job.refresh_from_db()
+    assert (statuses(job), job.status, job.options["round"]) == (["refused", "refused", "added"], "done", 1)
+
+
+@pytest.mark.parametrize("item", ["", "-1", "x", "99", "2", "9" * 40, "١"])
+def test_an_item_that_is_none_of_the_refused_is_not_tried_again(editor, edgar, project, item):
+    job = started(edgar, project, [upload("one.txt", b" \n "), upload("two.txt", b" \n "), *texts(1)])
+    work()
+    assert editor.post(f"/p/talks/import/jobs/{job.uuid}/change/", {"do": "repeat", "item": item}).status_code == 302
+    assert statuses(job) == ["refused", "refused", "added"]
+    assert "There is nothing that can be tried again." in page_of(editor, job)
+
+
+def test_one_with_a_known_address_is_decided_on_alone(editor, edgar, project):
+    texts = [f"Title: Talks\nURL: https://daily.example/1\n\n{text} {text[:60]}".encode() for text in (ONE, OTHER)]
+    job = started(edgar, project, [upload(f"{number}.txt", text) for number, text in enumerate(texts)])
+    work()
+    assert "An article of its own" in page_of(editor, job)
+    editor.post(f"/p/talks/import/jobs/{job.uuid}/change/", {"do": "force", "item": "1"})
+    work()
+    assert statuses(job) == ["added", "revised"]
+    assert Article.objects.get().current_revision.number == 2
+
+
+def test_an_item_is_tried_again_by_post_alone_by_editors_alone(edgar, project, rita, charlie, login):
+    job = started(edgar, project, [upload("one.txt", b" \n ")])
+    work()
+    address, what = f"/p/talks/import/jobs/{job.uuid}/change/", {"do": "repeat", "item": "0"}
+    assert login(edgar).get(address, what).status_code == 405
+    assert login(rita).post(address, what).status_code == 403
+    assert login(charlie).post(address, what).status_code == 404
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(edgar)
+    assert strict.post(address, what).status_code == 403
+    assert statuses(job) == ["refused"]
 
 
 def test_long_jobs_are_shown_page_by_page_at_constant_cost(editor, edgar, project, django_assert_max_num_queries):

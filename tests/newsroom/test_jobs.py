@@ -22,7 +22,7 @@ from newsroom.job_files import Upload
 from newsroom.models import Article, ItemStatus, Job, JobFilePart, JobItem, JobStatus, Source
 from newsroom.working import running
 from newsroom.working.leases import claim
-from tests.newsroom.workshop import send, sent_job, texts, upload, work
+from tests.newsroom.workshop import rows, send, sent_job, texts, upload, work
 
 
 @pytest.fixture
@@ -257,3 +257,12 @@ def test_a_source_that_was_saved_meanwhile_is_not_read_again(editor, edgar, proj
     work()
     [item] = JobItem.objects.filter(job=again)
     assert (item.status, item.why[0]) == (ItemStatus.REFUSED, "settled")
+
+
+def test_rows_above_a_place_that_cannot_be_read_are_kept(edgar, project):
+    """A line of more than 20 MB ends a table: the rows above it are articles, the rest is named."""
+    table = rows(7) + b"\n" + b"x" * 20_000_001
+    job = started(edgar, project, [upload("rows.jsonl", table)], options={"answers": {"0": {"title": ["title"]}}})
+    work()
+    assert statuses(job) == ["added"] * 7 + ["refused"]
+    assert job.items.last().why[0] == "line-too-long"

@@ -7,6 +7,7 @@ import sys
 import pytest
 from django.core.management import call_command
 
+from newsroom.working import bounds
 from tests.newsroom.importers.html_pages import ADDRESS, PARAGRAPHS, around, page, record
 
 KEYS = (
@@ -72,3 +73,20 @@ def test_help_says_what_offsets_count(capsys):
     with pytest.raises(SystemExit):
         call_command("parse_article", "--help")
     assert "code points" in " ".join(capsys.readouterr().out.split())
+
+
+def test_memory_and_time_are_bounded_as_in_an_import(saved, tmp_path, capfd, monkeypatch, settings):
+    monkeypatch.setattr(bounds, "MEMORY", 150 * 2**20)
+    settings.IMPORT_FILE_LIMIT = 10**9
+    large = tmp_path / "large.txt"
+    large.write_bytes(b"Talks resume\n\n" + b"They met at noon. " * 2_500_000)
+    with pytest.raises(SystemExit):
+        call_command("parse_article", str(large), str(saved))
+    lines = [json.loads(line) for line in capfd.readouterr().out.splitlines()]
+    assert "memory" in lines[0]["error"]
+    assert lines[1]["title"] == "Talks resume in Geneva"
+    monkeypatch.undo()
+    monkeypatch.setattr(bounds, "ITEM_SECONDS", 0.05)
+    with pytest.raises(SystemExit):
+        call_command("parse_article", str(large))
+    assert "seconds to read" in json.loads(capfd.readouterr().out)["error"]

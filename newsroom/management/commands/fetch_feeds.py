@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from newsroom.feeds import fetch_feed, line_of, name_of
 from newsroom.models import Feed, FeedStatus, Project
+from newsroom.working import bounds
 
 
 class Command(BaseCommand):
@@ -26,7 +27,8 @@ class Command(BaseCommand):
             raise CommandError("Fetching is switched off (FETCHING=off).")
         failed = 0
         for feed in _chosen(options["project"], is_all=options["all"]):
-            result = fetch_feed(feed)
+            with bounds.memory():
+                result = fetch_feed(feed)
             feed.refresh_from_db()
             if result is None:
                 self.stdout.write(f"{name_of(feed)}: another worker has it")

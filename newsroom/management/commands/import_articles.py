@@ -3,6 +3,7 @@
 import gc
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import islice
 from time import monotonic
 from typing import Any, Final
@@ -16,13 +17,14 @@ from tqdm import tqdm
 from newsroom.actions.imports import import_files, lock, plan_of
 from newsroom.actions.projects import create_project
 from newsroom.columns import named_columns, typed_columns
-from newsroom.files import Bad, Columns, Ready, Way, files_in, pieces_in
+from newsroom.files import Bad, Columns, Ready, Way, files_in, lost, pieces_in, read_piece
 from newsroom.forms.facts import LanguageField, PublishedField, TidyField
 from newsroom.models import Membership, Project, Role, User
 from newsroom.pacing import Pace
 from newsroom.reading_pool import read_all
 from newsroom.tally import Tally
 from newsroom.verdicts import Choice
+from newsroom.working import bounds
 
 FACTS: dict[str, TidyField] = {
     "outlet": TidyField(required=False, max_length=200),
@@ -66,8 +68,9 @@ class Command(BaseCommand):
         tally, pace = Tally(), Pace()
         gc.freeze()  # looking through all modules again takes longer than storing ten articles
         found = self._shown(options["paths"], way, tally, options["verbosity"])
-        while piece := list(islice(found, pace.size)):
-            self._store(project, by, piece, Choice(apart=options["apart"]), tally, pace)
+        with bounds.memory():
+            while piece := list(islice(found, pace.size)):
+                self._store(project, by, piece, Choice(apart=options["apart"]), tally, pace)
         for line in tally.lines():
             self.stdout.write(line)
         if options["verbosity"] > 1:
@@ -108,7 +111,7 @@ class Command(BaseCommand):
     def _shown(self, names: Iterable[str], way: Way, tally: Tally, verbosity: int) -> Iterator[Ready | Bad]:
         """Yield the articles and show how far it is: a bar on a terminal, a line now and then elsewhere."""
         found = (each for path in files_in(names) for each in pieces_in(path, way))
-        articles = read_all(found, way.facts)
+        articles = read_all(found, partial(read_piece, facts=way.facts), lost)
         if sys.stderr.isatty() and verbosity:
             yield from tqdm(articles, unit=" articles", dynamic_ncols=True)
             return

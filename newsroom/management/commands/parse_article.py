@@ -2,9 +2,12 @@
 
 import io
 import json
+import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -18,7 +21,11 @@ from newsroom.importers.notices import Notice, Refused
 from newsroom.importers.options import METHODS
 from newsroom.importers.pieces import BadPiece, Piece
 from newsroom.importers.registry import pieces, read
+from newsroom.reading_pool import read_all
 from newsroom.text import Layout
+from newsroom.working import bounds
+
+LOG = logging.getLogger(__name__)
 
 _FIELDS = """title, title_made_up, standfirst, byline, authors, outlet, url, published_at (ISO 8601), precision (minute, \
 day, month, unknown), zone, language, external_id, release, embargo, section, subjects, is_partial, confidence, blocks \
@@ -48,51 +55,64 @@ class Command(BaseCommand):
         names = {"importer": "format", "url": "url", "method": "method"}
         chosen = {name: options[option] for name, option in names.items() if options[option]}
         failed = False
-        for name in options["files"]:
-            for line in _lines(name, chosen):
+        with bounds.memory():
+            for line in read_all(_parts(options["files"], chosen), partial(_line, options=chosen), _lost):
                 failed = failed or "error" in line
                 self.stdout.write(json.dumps(line, ensure_ascii=False))
         if failed:
             sys.exit(1)
 
 
-def _lines(name: str, options: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Yield a line for each article of a file."""
-    shown = "" if name == "-" else Path(name).name
-    try:
-        with _opened(name) as file:
-            for piece in pieces(file, filename=shown, options=options):
-                yield _line(name, piece, options)
-    except Refused as refused:
-        yield _error(name, "", refused.notice)
-    except OSError as error:
-        yield {"file": name, "place": "", "error": error.strerror or str(error)}
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An article to be, and the file that it is in."""
+
+    file: str
+    piece: Piece | BadPiece
+
+
+def _parts(files: Iterable[str], options: dict[str, Any]) -> Iterator[Part]:
+    """Take files apart, with the bounds of an import (newsroom.working.bounds)."""
+    for name in files:
+        shown = "" if name == "-" else Path(name).name
+        try:
+            with _opened(name) as file:
+                found = pieces(file, filename=shown, options=options)
+                yield from (Part(name, piece) for piece in bounds.each(found, is_watched=False))
+        except Refused as refused:
+            yield Part(name, BadPiece("", refused.notice))
+        except OSError as error:
+            yield Part(name, BadPiece("", Notice("no-file", "%(why)s", {"why": error.strerror or str(error)})))
 
 
 def _opened(name: str) -> BinaryIO:
     return io.BytesIO(sys.stdin.buffer.read()) if name == "-" else Path(name).open("rb")
 
 
-def _line(name: str, piece: Piece | BadPiece, options: dict[str, Any]) -> dict[str, Any]:
+def _line(part: Part, options: dict[str, Any]) -> dict[str, Any]:
+    """Read one article; for processes that may end, as one that hangs is ended."""
+    piece = part.piece
     if isinstance(piece, BadPiece):
-        return _error(name, piece.place, piece.notice)
+        return _lost(part, piece.notice)
+    try:
+        with bounds.limited(bounds.ITEM_SECONDS):
+            return {"file": part.file, "place": piece.place, **as_line(_draft(piece, options))}
+    except Refused as refused:
+        return _lost(part, refused.notice)
+    except bounds.MISTAKES:
+        LOG.exception("A mistake while reading %s", part.file)
+        return _lost(part, bounds.broken().notice)
+
+
+def _draft(piece: Piece, options: dict[str, Any]) -> ArticleDraft:
     merged = {**options, **piece.options}
     merged["url"] = merged.get("url") or piece.url
-    try:
-        draft = read(
-            piece.data,
-            filename=piece.name,
-            media_type=piece.media_type,
-            options=merged,
-            limit=settings.IMPORT_FILE_LIMIT,
-        )
-    except Refused as refused:
-        return _error(name, piece.place, refused.notice)
-    return {"file": name, "place": piece.place, **as_line(draft)}
+    kind = {"filename": piece.name, "media_type": piece.media_type}
+    return read(piece.data, **kind, options=merged, limit=settings.IMPORT_FILE_LIMIT)
 
 
-def _error(name: str, place: str, notice: Notice) -> dict[str, Any]:
-    return {"file": name, "place": place, "error": str(notice)}
+def _lost(part: Part, notice: Notice) -> dict[str, Any]:
+    return {"file": part.file, "place": part.piece.place, "error": str(notice)}
 
 
 def as_line(draft: ArticleDraft) -> dict[str, Any]:

@@ -1,6 +1,8 @@
 """Workbooks of Excel."""
 
 import io
+import json
+import time
 import zipfile
 from datetime import date, datetime
 
@@ -8,6 +10,7 @@ import pytest
 from openpyxl import Workbook
 
 from newsroom.importers.notices import Refused
+from newsroom.importers.pieces import BadPiece
 from tests.newsroom.importers.archives import body, drafts, found
 
 
@@ -31,6 +34,22 @@ def changed(data, member, change):
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
             new.writestr(name, change(old.read(name)) if name == member else old.read(name))
+    return made.getvalue()
+
+
+def with_strings(strings, rows):
+    """A workbook with a table of shared strings, and these rows below the names of its columns."""
+    relation = (
+        b'<Relationship Id="rId77" Target="sharedStrings.xml" Type='
+        b'"http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"/></Relationships>'
+    )
+    names = b'<row r="1"><c t="str"><v>Title</v></c><c t="str"><v>Text</v></c></row>'
+    sheet = b"<worksheet><sheetData>%s</sheetData></worksheet>" % (names + rows)
+    data = changed(SMALL, SHEET, lambda xml: sheet)
+    data = changed(data, "xl/_rels/workbook.xml.rels", lambda xml: xml.replace(b"</Relationships>", relation))
+    made = io.BytesIO(data)
+    with zipfile.ZipFile(made, "a", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("xl/sharedStrings.xml", strings)
     return made.getvalue()
 
 
@@ -85,7 +104,87 @@ def test_formula_without_a_saved_value_is_an_empty_cell():
 def test_cell_in_the_last_row_costs_no_time():
     far = b'<row r="1048576"><c r="A1048576" t="inlineStr"><is><t>far</t></is></c></row></sheetData>'
     data = changed(SMALL, SHEET, lambda xml: xml.replace(b"</sheetData>", far))
-    assert [piece.place for piece in found(data, "t.xlsx")] == ["row 2"]
+    assert [piece.place for piece in found(data, "t.xlsx")] == ["row 2", "row 1048576"]
+
+
+ROWS = b'<row r="%d"><c r="A%d" t="inlineStr"><is><t>Talks %d</t></is></c>%s</row>'
+
+
+def table(*cells):
+    """A workbook whose rows have a title each, and these cells of XML."""
+    rows = b"".join(ROWS % (number, number, number, cell) for number, cell in enumerate(cells, start=3))
+    return changed(SMALL, SHEET, lambda xml: xml.replace(b"</sheetData>", rows + b"</sheetData>"))
+
+
+BAD = {
+    "a string that is not there": (b'<c r="B4" t="s"><v>999999</v></c>', "B4"),
+    "a string before the first": (b'<c r="B4" t="s"><v>-1</v></c>', "B4"),
+    "a number that is none": (b'<c r="B4"><v>seven</v></c>', "B4"),
+    "a number of 6,000 digits": (b'<c r="B4"><v>%s</v></c>' % (b"9" * 6_000), "B4"),
+    "yes and no": (b'<c r="B4" t="b"><v>maybe</v></c>', "B4"),
+    "a column beyond all": (b'<c r="AAAAAAA4"><v>1</v></c>', "AAAAAAA4"),
+    "a place that is none": (b'<c r="here"><v>1</v></c>', "here"),
+}
+
+
+@pytest.mark.parametrize("bad", BAD)
+def test_a_bad_cell_costs_its_row_and_is_named(bad):
+    cell, place = BAD[bad]
+    pieces = found(table(b"", cell, b""), "t.xlsx")
+    assert [piece.place for piece in pieces] == ["row 2", "row 3", "row 4", "row 5"]
+    told = [str(piece.notice) for piece in pieces if isinstance(piece, BadPiece)]
+    assert len(told) == 1
+    assert f"Cell {place} of the sheet “Sheet” is damaged" in told[0]
+
+
+def test_a_bad_name_of_a_column_is_named_and_the_rows_are_read():
+    data = changed(SMALL, SHEET, lambda xml: xml.replace(b'<c r="B1" t="inlineStr">', b'<c r="B1" t="b"><v>x</v>'))
+    bad, row = found(data, "t.xlsx")
+    assert (bad.place, bad.notice.params["cell"]) == ("row 1", "B1")
+    assert row.data == b'{"Title": "Talks", "column 2": "They met."}'
+
+
+def test_a_row_with_a_number_that_no_sheet_has_is_named():
+    data = changed(table(b"", b""), SHEET, lambda xml: xml.replace(b'<row r="3"', b'<row r="99999999999"'))
+    bad = found(data, "t.xlsx")[1]
+    assert (bad.place, bad.notice.code, bad.notice.params["row"]) == ("row 3", "bad-row", "99999999999")
+
+
+def test_a_sheet_that_is_damaged_further_down_gives_the_rows_above():
+    whole = table(*[b""] * 2_000)
+    half = changed(whole, SHEET, lambda xml: xml[: len(xml) // 2])
+    pieces = found(half, "t.xlsx")
+    assert len(pieces) > 500
+    assert "damaged from here on" in str(pieces[-1].notice)
+    assert pieces[-1].place == f"row {len(pieces) + 1}"
+
+
+STRINGS = b"""<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><r><t>They </t></r><r><rPr/><t>met.</t>
+</r><rPh sb="0" eb="1"><t>said so</t></rPh></si><si><t xml:space="preserve">One_x000D_
+Two _x005F_x0041_ _xD83D__xDE00_</t></si></sst>"""
+
+
+def test_strings_have_their_runs_and_what_xml_cannot_hold():
+    data = with_strings(STRINGS, b'<row r="2"><c r="A2" t="s"><v>0</v></c><c r="B2" t="s"><v>1</v></c></row>')
+    [piece] = found(data, "t.xlsx")
+    assert json.loads(piece.data) == {"Title": "They met.", "Text": "One\nTwo _x0041_ 😀"}
+
+
+def test_a_quarter_of_a_million_strings_is_read_in_seconds():
+    strings = b"".join(b"<si><t>%x and %d</t></si>" % (number * 7919, number) for number in range(250_000))
+    whole = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">%s</sst>' % strings
+    data = with_strings(whole, b'<row r="2"><c r="A2" t="s"><v>249999</v></c></row>')
+    began = time.process_time()
+    [piece] = found(data, "t.xlsx")
+    assert piece.data.endswith(b'and 249999"}')
+    assert time.process_time() - began < 6
+
+
+def test_a_workbook_without_places_and_styles_is_read_in_order():
+    bare = b"<row><c t='inlineStr'><is><t>Title</t></is></c><c t='str'><v>Text</v></c></row><row><c t='str'><v>Talks</v></c><c><v>7</v></c></row>"
+    data = changed(SMALL, SHEET, lambda xml: b"<worksheet><sheetData>%s</sheetData></worksheet>" % bare)
+    [piece] = found(data, "t.xlsx")
+    assert (piece.place, json.loads(piece.data)) == ("row 2", {"Title": "Talks", "Text": "7"})
 
 
 def bomb(xml):

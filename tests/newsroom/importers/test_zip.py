@@ -2,8 +2,11 @@
 
 import io
 import stat
+import struct
+import time
 import warnings
 import zipfile
+import zlib
 
 import pytest
 
@@ -155,3 +158,108 @@ def test_nothing_is_written_to_disk(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     split(zip_of({"a.txt": TALKS, "../b.txt": TALKS}))
     assert list(tmp_path.iterdir()) == []
+
+
+def local(name, packed, text):
+    """What stands before a member (APPNOTE.TXT 4.3.7), its name with it."""
+    head = struct.pack(
+        "<4s5H3L2H", b"PK\x03\x04", 20, 0, 8, 0, 0, zlib.crc32(text), len(packed), len(text), len(name), 0
+    )
+    return head + name
+
+
+def entry(name, at, packed, size, more=b""):
+    """What a directory says of a member (4.3.12)."""
+    where = (0, 0, 0, 0, at)
+    sizes = (zlib.crc32(size), packed, len(size)) if isinstance(size, bytes) else (0, packed, size)
+    lengths = (len(name), len(more), *where)
+    return struct.pack("<4s6H3L5H2L", b"PK\x01\x02", 20, 20, 0, 8, 0, 0, *sizes, *lengths) + name + more
+
+
+def archive(body, entries, remark=b""):
+    directory = b"".join(entries)
+    counts = (0, 0, min(len(entries), 65_535), min(len(entries), 65_535))
+    end = struct.pack("<4s4H2LH", b"PK\x05\x06", *counts, len(directory), len(body), len(remark))
+    return body + directory + end + remark
+
+
+def deflated(data):
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    return packer.compress(data) + packer.flush()
+
+
+def test_one_packed_text_under_many_names_is_refused():
+    text = (TALKS + " word " * 2_000).encode()
+    packed = deflated(text)
+    names = [b"%d.txt" % number for number in range(3_000)]
+    body = local(names[0], packed, text) + packed
+    assert why(archive(body, [entry(name, 0, len(packed), text) for name in names])) == "zip-overlap"
+
+
+def test_members_that_quote_the_next_ones_are_refused():
+    """Each member is the next one's head, stored, and then all that follows: every checksum and size is true."""
+    text = b"a" * 50_000
+    packed, names = deflated(text), [b"%d.txt" % number for number in range(200)]
+    body, entries = packed, []
+    for name in reversed(names):
+        head = local(name, body, text)
+        entries.append((name, len(body), text))
+        text, body = head + text, b"\x00" + struct.pack("<HH", len(head), len(head) ^ 0xFFFF) + head + body
+    whole = body[5:]
+    listed = [entry(name, len(whole) - size - 30 - len(name), size, text) for name, size, text in entries]
+    with zipfile.ZipFile(io.BytesIO(archive(whole, listed))) as opened:
+        assert len(opened.read("5.txt")) > 50_000, "a ZIP file as others open it"
+    assert why(archive(whole, listed)) == "zip-overlap"
+
+
+@pytest.mark.parametrize(
+    ("sizes", "code"),
+    [((2**63, 10, 0), "zip-too-large"), ((10, 2**63, 0), "zip-overlap"), ((10, 10, 2**62), "zip-overlap")],
+    ids=["unpacked", "packed", "place"],
+)
+def test_a_large_directory_that_lies_is_refused(sizes, code):
+    text = TALKS.encode()
+    body = local(b"a.txt", deflated(text), text) + deflated(text)
+    more = struct.pack("<HHQQQ", 1, 24, *sizes)
+    data = bytearray(archive(body, [entry(b"a.txt", 0xFFFFFFFF, 0xFFFFFFFF, 0xFFFFFFFF, more)]))
+    found = split_codes(bytes(data))
+    assert found == {code}
+
+
+def split_codes(data):
+    try:
+        return {piece.notice.code for piece in split(data) if isinstance(piece, BadPiece)}
+    except Refused as refused:
+        return {refused.code}
+
+
+def large_end(size, at, count=1):
+    """The end of a large directory and what leads to it (4.3.14 and 4.3.15)."""
+    record = struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, count, count, size, at)
+    return record, lambda where: struct.pack("<4sLQL", b"PK\x06\x07", 0, where, 1)
+
+
+@pytest.mark.parametrize("size", [2**63, 2**40, 0, 3])
+def test_a_large_end_that_lies_is_refused(size):
+    text = TALKS.encode()
+    body = local(b"a.txt", deflated(text), text) + deflated(text)
+    directory = entry(b"a.txt", 0, len(deflated(text)), text)
+    record, leading = large_end(size, len(body))
+    end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 65_535, 65_535, 0xFFFFFFFF, 0xFFFFFFFF, 0)
+    data = body + directory + record + leading(len(body) + len(directory)) + end
+    assert split_codes(data) <= {"zip-too-many", "damaged", "zip-empty"}
+
+
+def test_a_remark_with_a_smaller_end_in_it_hides_no_long_directory():
+    text = TALKS.encode()
+    body = local(b"a.txt", deflated(text), text) + deflated(text)
+    many = [entry(b"a.txt", 0, len(deflated(text)), text)] * 200_000
+    record, _leading = large_end(60, 0)
+    began = time.process_time()
+    assert why(archive(body, many, remark=record)) == "zip-too-many"
+    assert time.process_time() - began < 0.5
+
+
+def test_a_file_that_holds_itself_is_not_opened_twice():
+    inner = zip_of({"a.txt": TALKS})
+    assert names(zip_of({"r/r.zip": inner, "a.txt": TALKS})) == (["a.txt"], {"r/r.zip": "zip-in-zip"})
