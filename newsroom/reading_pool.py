@@ -47,7 +47,7 @@ def read_all(
 def _read(
     batches: Iterator[Sequence[Piece]], read: Callable[[Piece], Article], processes: int
 ) -> Generator[Article, None, list[Sequence[Piece]]]:
-    """Yield articles until all are read or a process ended; return the batches that were under way then."""
+    """Yield articles until all are read, or a process ended or had no memory; return the batches that were under way then."""
     waiting: deque[tuple[Sequence[Piece], Future[list[Article]]]] = deque()
     first = next(batches, None)
     if first is None:
@@ -64,7 +64,7 @@ def _read(
             while waiting:
                 yield from waiting[0][1].result()
                 waiting.popleft()
-        except BrokenProcessPool:
+        except (BrokenProcessPool, MemoryError):
             return [*(each for each, _future in waiting), batch]
     return []
 
@@ -75,6 +75,8 @@ def _alone(piece: Piece, read: Callable[[Piece], Article], lost: Callable[[Piece
             return pool.submit(read, piece).result()
         except BrokenProcessPool:
             return lost(piece, DEADLY)
+        except MemoryError:  # it was too large to be handed over
+            return lost(piece, bounds.too_much().notice)
 
 
 def _pool(processes: int) -> ProcessPoolExecutor:
@@ -95,6 +97,7 @@ def _close_connections() -> None:
 def _begin(parent: int) -> None:
     """Ctrl-C is the business of the process that stores; where that one is killed, this one ends too."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.putenv("OPENBLAS_NUM_THREADS", "1")  # its threads take address space, and no article needs them
     bounds.limit_memory()
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
 

@@ -62,8 +62,7 @@ def limited(seconds: float, *, is_watched: bool = True) -> Iterator[None]:
     except TimeUp:
         raise Refused("took-too-long", message, seconds=int(seconds)) from None
     except MemoryError:
-        much = gettext_noop("It needs too much memory to be read. Cut it into several files, or paste its text.")
-        raise Refused("too-much-memory", much) from None
+        raise too_much() from None
     except RecursionError:
         deep = gettext_noop("It is nested too deeply to be read. Paste its text instead.")
         raise Refused("too-deep", deep) from None
@@ -92,6 +91,12 @@ def broken() -> Refused:
         "Margin made a mistake while it read this. Paste its text, and tell whoever looks after Margin."
     )
     return Refused("mistake", message)
+
+
+def too_much() -> Refused:
+    """What is said of a file for which there is not enough memory."""
+    message = gettext_noop("It needs too much memory to be read. Cut it into several files, or paste its text.")
+    return Refused("too-much-memory", message)
 
 
 @contextmanager
