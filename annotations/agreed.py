@@ -56,12 +56,15 @@ def agreed_in(articles: Collection[int], member: Membership | None, using: str =
 
 
 def agreed_among(ranges: Mapping[int, Range], member: Membership) -> Agreed:
-    """Return how the annotations of ``ranges`` are agreed on, whose places are known: two queries, none for none."""
+    """Return how the annotations of ``ranges`` are agreed on, whose places are known: two queries, none for none.
+
+    Nothing is said of taggings by their UUIDs.
+    """
     if not ranges:
         return Agreed()
     if not sight.is_blind(member):
         facts, doubts = (asked.rows(annotations=list(ranges)) for asked in (_FACTS_AMONG, _DOUBTS_AMONG))
-        return _found(facts, ranges, _both(doubts))
+        return _found(((None, *row) for row in facts), ranges, _both(doubts))
     within = Q(annotation__in=list(ranges))
     facts = _taggings(member).filter(within).values_list(*_FACTS)
     return _found(facts, ranges, _doubted(answers(member).filter(within)))
@@ -110,12 +113,14 @@ def _found(facts: Iterable[tuple[Any, ...]], ranges: Mapping[int, Range], doubte
     codings, annotation_of = [], {}
     names = {}
     for uuid, pk, annotation, analyst, claim, speaker, stance in facts:
-        annotation_of[pk], names[pk] = annotation, str(uuid)
+        annotation_of[pk] = annotation
+        if uuid is not None:
+            names[pk] = str(uuid)
         # Without a place it meets nothing: no wording has a negative key.
         place = ranges.get(annotation) or (0, -annotation, 0, 1)
         codings.append(Coding(pk, *place, claim, speaker, stance, analyst))
     found = agreements(codings, annotation_of, doubted)
-    by_name = {names[pk]: agreement for pk, agreement in found.items()}
+    by_name = {name: found[pk] for pk, name in names.items()}
     return Agreed(by_name, of_annotations(found, annotation_of), doubted)
 
 
@@ -130,7 +135,7 @@ _FACTS: tuple[Any, ...] = (
     "stance",
 )
 # What a member may see in a project without blind articles is what everybody may see.
-_FACTS_AMONG = Prepared(lambda annotations: _taggings(None).filter(annotation__in=annotations).values_list(*_FACTS))
+_FACTS_AMONG = Prepared(lambda annotations: _taggings(None).filter(annotation__in=annotations).values_list(*_FACTS[1:]))
 _DOUBTS_AMONG = Prepared(lambda annotations: _doubts(answers(None).filter(annotation__in=annotations)))
 
 

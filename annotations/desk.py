@@ -122,8 +122,11 @@ class Desk:
             Drawn(_parsable(layout.blocks[index], render_block(layout, index, highlights, notes))) for index in indexes
         ]
 
-    def cards(self, marks: Sequence[Mark], numbers: Mapping[str, int]) -> list[Card]:
-        """Return the notes of some marks; ``numbers`` by page key, those that are missing stay empty."""
+    def cards(self, marks: Sequence[Mark], numbers: Mapping[str, int], sayings: Sayings | None = None) -> list[Card]:
+        """Return the notes of some marks; ``numbers`` by page key, those that are missing stay empty.
+
+        ``sayings`` are what colleagues say beside them, where that is known already.
+        """
         is_mine = all(mark.author_id == self.membership.user_id for mark in marks)
         people = {self.membership.user_id: self.membership.user} if is_mine else self.people
         text = self.reading.layout.text
@@ -138,8 +141,8 @@ class Desk:
             focus=self.focus,
             standings=standings_of(told, self.article.current_revision_id),
         )
-        sayings = self.sayings(marks)
-        return with_talk(self.membership, [replace(card, beside=sayings.of(card.mark)) for card in cards])
+        said = sayings or self.sayings(marks)
+        return with_talk(self.membership, [replace(card, beside=said.of(card.mark)) for card in cards])
 
     def sayings(self, marks: Sequence[Mark]) -> Sayings:
         """Return what colleagues say beside the notes of some marks."""

@@ -14,7 +14,7 @@ from newsroom import two_factor
 from newsroom.models import User
 
 logger = logging.getLogger(__name__)
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "newsroom.kept_sessions.Accounts"
 
 
 class Adapter(DefaultAccountAdapter):

@@ -1,14 +1,20 @@
-"""Sessions in the database, as Django keeps them; every request looks one up, so the question is compiled once."""
+"""Sessions in the database, and the people in them, as Django keeps them.
+
+Every request looks both up, so the questions are compiled once.
+"""
 
 from typing import Any
 
+from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from newsroom.models import User
 from newsroom.prepared import Prepared, first
 
 _SESSION = Prepared(lambda key: Session.objects.filter(session_key=key))
+_PERSON = Prepared(lambda pk: User.objects.filter(pk=pk))
 
 
 class SessionStore(db.SessionStore):
@@ -20,3 +26,12 @@ class SessionStore(db.SessionStore):
             self._session_key = None
             return None
         return found
+
+
+class Accounts(AuthenticationBackend):  # type: ignore[misc]
+    """django-allauth's own, but for how the person of a session is found."""
+
+    def get_user(self, user_id: Any) -> User | None:
+        """Return the person with this key, None where there is none or the account is closed."""
+        found: User | None = first(_PERSON.objects(pk=int(user_id)))
+        return found if found is not None and self.user_can_authenticate(found) else None

@@ -182,7 +182,7 @@ class Act:
 
     def write(self) -> Action:
         """Write the action and its events; called once by ``act`` when the block ends well."""
-        self.action = Action.objects.create(
+        self.action = Action(
             project=self.project,
             uuid=self.token.uuid,
             by=self.by,
@@ -191,6 +191,7 @@ class Act:
             undoes=self.undoes,
             answer=self.answer,
         )
+        insert([self.action])
         self.write_events()
         return self.action
 

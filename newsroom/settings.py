@@ -176,7 +176,7 @@ IMPORT_FILE_LIMIT = 10_000_000  # bytes; a larger file is refused by name, the o
 
 # --- accounts ----------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "newsroom.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["newsroom.kept_sessions.Accounts"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = LOGIN_URL

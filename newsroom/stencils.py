@@ -56,7 +56,7 @@ class _Cut:
     places: tuple[int, ...]
 
     def fill(self, texts: list[str]) -> Filled:
-        escaped = [text if isinstance(text, SafeString) else escape(text) for text in texts]
+        escaped = [text if isinstance(text, (SafeString, Filled)) else escape(text) for text in texts]
         fresh = iter(names(self.places.count(-1)))
         parts = [self.stays[0]]
         for place, text in zip(self.places, self.stays[1:], strict=True):

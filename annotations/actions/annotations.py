@@ -15,6 +15,7 @@ from annotations.models import Anchor, Annotation, Visibility
 from newsroom import log
 from newsroom.models import Article, Revision, User
 from newsroom.prepared import Prepared
+from newsroom.storing import insert
 
 
 def add_annotation(
@@ -48,7 +49,7 @@ def make_annotation(
     uuid: UUID | None = None,
 ) -> Annotation:
     """Make a highlight with its claims inside an action under way, which answers with it."""
-    annotation = Annotation.objects.create(
+    annotation = Annotation(
         uuid=uuid or uuid4(),
         project=act.project,
         article=spot.article,
@@ -56,10 +57,12 @@ def make_annotation(
         note=note,
         visibility=visibility,
     )
+    insert([annotation])
     act.made(annotation)
-    origin = Anchor.objects.create(
+    origin = Anchor(
         project=act.project, article=spot.article, annotation=annotation, is_origin=True, **anchors.values(spot)
     )
+    insert([origin])
     _catch_up(origin)
     for position, draft in enumerate(taggings, start=1):
         tag(act, annotation, draft, position)

@@ -18,6 +18,8 @@ from annotations.models import CLAIM_SHOWN, SPEAKER_SHOWN, Annotation, Claim, Sa
 from newsroom import log
 from newsroom.custom_fields import merged
 from newsroom.models import User
+from newsroom.prepared import Prepared
+from newsroom.storing import insert
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,22 +125,43 @@ def _store(tagging: Tagging) -> None:
     if _is_there(tagging):
         raise log.Conflict(_("This passage carries the same claim by the same speaker already."))
     try:
-        tagging.save()
+        if tagging.pk:
+            tagging.save()
+        else:
+            insert([tagging])
     except IntegrityError as error:
         raise log.Conflict(_("This passage carries the same claim by the same speaker already.")) from error
+
+
+_TWINS = Prepared(
+    lambda annotation, claim, speaker, but: (
+        Tagging.objects.current()
+        .filter(annotation_id=annotation)
+        .exclude(pk=but)
+        .alias(what=CLAIM_SHOWN, who=Coalesce(SPEAKER_SHOWN, 0))
+        .filter(what=claim, who=speaker)
+        .values_list("pk", "pk")
+    )
+)
 
 
 def _is_there(tagging: Tagging) -> bool:
     """Whether another tagging of the annotation has the same claim and speaker, under whatever name, and was no twin before."""
     if not _is_other(tagging):
         return False
-    speaker = tagging.shown_speaker
-    others = Tagging.objects.current().filter(annotation=tagging.annotation).exclude(pk=tagging.pk)
-    others = others.alias(what=CLAIM_SHOWN, who=Coalesce(SPEAKER_SHOWN, 0))
-    return others.filter(what=tagging.shown_claim.pk, who=speaker.pk if speaker else 0).exists()
+    claim, speaker = tagging.shown_claim, tagging.shown_speaker
+    return bool(
+        _TWINS.rows(
+            annotation=tagging.annotation_id,
+            claim=claim.pk,
+            speaker=speaker.pk if speaker else 0,
+            but=tagging.pk or 0,
+        )
+    )
 
 
 def _is_other(tagging: Tagging) -> bool:
     """Whether claim or speaker are others than what is stored."""
-    stored = Tagging.objects.filter(pk=tagging.pk, claim=tagging.claim, speaker=tagging.speaker)
-    return tagging.pk is None or not stored.exists()
+    if tagging.pk is None:
+        return True
+    return not Tagging.objects.filter(pk=tagging.pk, claim=tagging.claim, speaker=tagging.speaker).exists()

@@ -4,21 +4,24 @@ What the member may see is asked here, anew for each. ``Shared`` keeps, for all 
 on who reads: names, and the speakers of the same annotations.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 from uuid import UUID
 
 from django.http import QueryDict
+from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _, ngettext
 
-from annotations.desk import Desk, desk_of
+from annotations.cards import Card
+from annotations.desk import Desk, Drawn, desk_of
 from annotations.live.news import News, Touch
 from annotations.models import Anchor, Annotation, Claim, Preference, Response, Show, Speaker, Tagging
 from annotations.page_keys import page_key
 from annotations.sight import covers, plainly_seen, was_shown
-from annotations.views.changes import beside, blocks_of
+from annotations.templatetags.notes import note_card
+from annotations.views.changes import blocks_of, others_near
 from annotations.views.reading import page_of
 from newsroom.models import Article, Membership, User
 from newsroom.prepared import Prepared
@@ -37,6 +40,14 @@ class Drawing:
     """Indexes of the blocks that were drawn."""
     shown: frozenset[int] = frozenset()
     """All annotations that are seen in these blocks."""
+    touches: Sequence[Touch] = ()
+    """What of the news is in it."""
+    desk: Desk | None = None
+    cards: Sequence[Card] = ()
+    """The notes that were drawn;"""
+    notes: Mapping[str, str] = field(default_factory=dict)
+    """their HTML, by page key."""
+    shared: Shared = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,25 +79,40 @@ def draw(
     desk = desk.with_blocks(indexes)
     touched = {touch.annotation.pk for touch in seen.touches}
     marks = [mark for mark in desk.sheet.marks if mark.annotation_id in touched]
+    others = others_near(desk, touched, ranges)
+    sayings = desk.sayings([*marks, *others])
     context = page_of(membership, article) | {
         "desk": desk,
         "blocks": desk.blocks(indexes),
-        "cards": desk.cards(marks, {}),
-        "beside": beside(desk, touched, ranges),
+        "notes": [],
+        "beside": [(mark.key, sayings.of(mark)) for mark in others],
         "gone": [page_key(touch.annotation.uuid) for touch in seen.touches if touch.annotation.pk not in seen.visible],
         "claims": claims,
         "speakers": _speakers(seen.visible, shared) if seen.visible and membership.can_annotate else [],
     }
+    cards = desk.cards(marks, {}, sayings)
+    drawn = Context(context)
+    notes = {card.key: str(note_card(drawn, card)) for card in cards}
+    context["notes"] = [Drawn(note) for note in notes.values()]
+    shown = frozenset(mark.annotation_id for mark in (*desk.sheet.marks, *desk.sheet.lost))
+    drawing = Drawing({}, tuple(indexes), shown, seen.touches, desk, cards, notes, shared)
     values = {
         "revision": str(article.current_revision.uuid) if article.current_revision else "",
         "reworded": _("This article has a new wording."),
         "html": render_to_string("annotations/_changes.html", context),
-        "own": [str(uuid) for uuid in _own(membership, seen.touches)],
-        "fresh": [page_key(touch.annotation.uuid) for touch in seen.touches if _is_by_others(membership, touch)],
-        "told": _line(membership, seen.touches, shared),
+        **told_of(membership, drawing),
     }
-    shown = frozenset(mark.annotation_id for mark in (*desk.sheet.marks, *desk.sheet.lost))
-    return Drawing(values, tuple(indexes), shown)
+    return replace(drawing, values=values)
+
+
+def told_of(membership: Membership, drawing: Drawing) -> dict[str, Any]:
+    """Return what a message says of who did it."""
+    touches = drawing.touches
+    return {
+        "own": [str(uuid) for uuid in _own(membership, touches)],
+        "fresh": [page_key(touch.annotation.uuid) for touch in touches if _is_by_others(membership, touch)],
+        "told": _line(membership, touches, drawing.shared),
+    }
 
 
 _VISIBLE = Prepared(lambda user, pks: Annotation.objects.filter(plainly_seen(user), pk__in=pks).values_list("pk", "pk"))

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from annotations.choices import shows_of
 from annotations.desk import shown_by
+from annotations.live.authors import authors_in, for_author
 from annotations.live.drawing import Drawing, Shared, draw
 from annotations.live.news import News, news_of
 from annotations.live.onlookers import Audience, audience_of, hands_in, onlooker, with_a_part
@@ -83,20 +84,28 @@ def _sorted(readers: Sequence[Reader], article: Article) -> tuple[dict[Audience,
 
 
 def _tell_together(story: _Story, audience: Audience, readers: Sequence[Reader]) -> Generator[Told, None, list[Reader]]:
-    """Yield what onlookers among the readers are told; returns the others."""
+    """Yield what onlookers among the readers are told, then authors of what happened; returns the others."""
+    if len(readers) < 2:
+        return list(readers)
     news = story.since(audience.since)
-    hands = hands_in(news)
-    apart = [reader for reader in readers if reader.membership.user_id in hands]
-    rest = [reader for reader in readers if reader.membership.user_id not in hands]
-    if len(rest) < 2:
-        return [*apart, *rest]
-    nobody = onlooker(rest[0].membership)
+    nobody = onlooker(readers[0].membership)
     chosen = Preference(project=nobody.project, user=nobody.user, show=audience.show)
     with translation.override(audience.language):
-        messages, drawing = _messages(story, nobody, rest[0].watch, news, chosen)
-    hands = with_a_part(story.article, drawing.blocks, drawing.shown) if drawing.blocks else set()
-    yield [(reader, messages) for reader in rest if reader.membership.user_id not in hands]
-    return [*apart, *(reader for reader in rest if reader.membership.user_id in hands)]
+        messages, drawing = _messages(story, nobody, readers[0].watch, news, chosen)
+    hands, authors = hands_in(news), authors_in(news, drawing)
+    more = with_a_part(story.article, drawing.blocks, drawing.shown) if drawing.blocks else set()
+    yield [(reader, messages) for reader in readers if reader.membership.user_id not in hands | more]
+    for reader in readers:
+        if reader.membership.user_id in authors - more:
+            with translation.override(audience.language):
+                yield [(reader, _tell_author(story, reader, drawing))]
+    return [reader for reader in readers if reader.membership.user_id in (hands - authors) | more]
+
+
+def _tell_author(story: _Story, reader: Reader, drawing: Drawing) -> Sequence[Message]:
+    if not drawing.values:
+        return []
+    return [_message("changes", reader.watch, **for_author(drawing, reader.membership, story.article))]
 
 
 def _tell_one(story: _Story, reader: Reader) -> Sequence[Message]:

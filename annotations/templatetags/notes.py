@@ -7,6 +7,7 @@ from django import template
 from django.template import Context
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
+from django.utils.translation import ngettext
 
 from annotations.beside import Beside, Said
 from annotations.cards import Card, Line, card_words
@@ -14,6 +15,7 @@ from newsroom.stencils import Filled, Stencil
 
 register = template.Library()
 
+AGREED: Final = Stencil("annotations/_agreed.html")
 CARD: Final = Stencil("annotations/_card.html", lambda: {"words": card_words()})
 
 
@@ -32,9 +34,17 @@ def note_card(context: Context, card: Card, is_lost: bool = False) -> Filled:
     return CARD.fill(facts)
 
 
+@register.simple_tag
+def agreed(beside: Beside, key: str) -> Filled:
+    """Draw how many analysts marked a place and whether they differ; hidden where there is nothing to tell."""
+    count = len(beside.analysts)
+    told = ngettext("%(n)s analyst", "%(n)s analysts", count) % {"n": count} if count else ""
+    facts = {"key": key, "is_contested": beside.is_contested, "analysts": told, "names": ", ".join(beside.analysts)}
+    return AGREED.fill(facts)
+
+
 def _card(context: Context, card: Card) -> dict[str, Any]:
     beside, talk = card.beside or Beside(), card.talk
-    is_agreed = bool(beside.analysts) or beside.is_contested
     return {
         "key": card.key,
         "slot": card.slot,
@@ -57,7 +67,7 @@ def _card(context: Context, card: Card) -> dict[str, Any]:
         "lines": tuple([_line(context, line) for line in card.lines]),
         "has_several": len(card.lines) > 1,
         "standing": _part(context, "_standing", standing=card.standing, card=card) if card.standing else "",
-        "agreed": _part(context, "_agreed", beside=beside, key=card.key) if is_agreed else "",
+        "agreed": agreed(beside, card.key),
         "answers": _part(context, "_card_answers", beside=beside) if beside.told else "",
         "corrected": _corrected(context, card) if card.corrected else "",
         "beside": {"urls": dict(beside.urls) if beside.urls else None, "mine": _mine(beside.mine)},

@@ -10,7 +10,6 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from annotations.beside import Beside
 from annotations.desk import Desk, desk_of
 from annotations.models import Anchor, Annotation, Claim, Speaker
 from annotations.page_keys import page_key
@@ -56,12 +55,14 @@ def changes(
     desk = first.with_blocks(indexes)
     shown = [mark for mark in desk.sheet.marks if mark.annotation_id in touched]
     kept = {mark.annotation_id for mark in shown}
-    cards = desk.cards(shown, {})
+    others = others_near(desk, touched, places)
+    sayings = desk.sayings([*shown, *others])
+    cards = desk.cards(shown, {}, sayings)
     context = page_of(membership, article) | {
         "desk": desk,
         "blocks": desk.blocks(indexes),
         "cards": cards,
-        "beside": beside(desk, touched, places),
+        "beside": [(mark.key, sayings.of(mark)) for mark in others],
         "gone": [page_key(annotation.uuid) for pk, annotation in touched.items() if pk not in kept],
         "key": _key_of(shown, annotations),
         "action": done.action,
@@ -112,15 +113,13 @@ def _ranges(desk: Desk, touched: Collection[int], done: _Done) -> list[tuple[int
     return [*places.values(), *_former(done.events, places)]
 
 
-def beside(desk: Desk, touched: Collection[int], places: Sequence[tuple[int, int]]) -> list[tuple[str, Beside]]:
-    """Return what now stands beside the notes of other passages there: whether analysts agree may have changed."""
-    others = [
+def others_near(desk: Desk, touched: Collection[int], places: Sequence[tuple[int, int]]) -> list[Mark]:
+    """Return the marks of other passages at these places: whether analysts agree there may have changed."""
+    return [
         mark
         for mark in desk.sheet.marks
         if mark.annotation_id not in touched and any(mark.start < end and start < mark.end for start, end in places)
     ]
-    sayings = desk.sayings(others)
-    return [(mark.key, sayings.of(mark)) for mark in others]
 
 
 def blocks_of(desk: Desk, ranges: Iterable[tuple[int, int]]) -> set[int]:

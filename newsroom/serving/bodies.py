@@ -22,9 +22,9 @@ class Limits:
     body_seconds: float = 120
     queue: int = 200
     patience: float = 4
-    """A request that would wait longer for its page is refused at once."""
-    grace: float = 5
-    """A save goes before pages that were asked for so much earlier: more than patience, so before all that were let in lately."""
+    """A request that would wait longer for its page is refused at once, one that did wait so long then."""
+    grace: float = 10
+    """A save goes before pages that were asked for so much earlier: more than patience, so before all that wait."""
     exports: int = 20
 
     def body_for(self, path: str) -> int:

@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
-from time import monotonic
+from time import monotonic, sleep
 from typing import Final, Protocol, TypeVar
 
 from newsroom.serving.grants import Bundle, Grant, Message
@@ -23,6 +23,15 @@ Told = Callable[[Mapping[int, int]], None]
 Result = TypeVar("Result")
 ENOUGH: Final = 2
 """Messages that may wait before no more are drawn."""
+GLANCE: Final = 0.002
+"""Seconds until it is looked again whether pages wait."""
+
+
+class Pages(Sized, Protocol):
+    """Pages that wait or are just made."""
+
+    urgent: int
+    """How many of them are saves."""
 
 
 class Source(Protocol):
@@ -61,6 +70,9 @@ class Bounds:
     """Times as long as drawing took is rested after it, so that pages keep the processor, and as much again for each page
     that waits;"""
     longest_rest: float = 0.5
+    way: float = 2
+    """Times as long as telling some streams took, saves go first before the next are drawn for, for each save that waits."""
+    longest_way: float = 0.5
 
 
 @dataclass(slots=True, eq=False)
@@ -103,8 +115,7 @@ class Streams:
 
     source: Source
     bounds: Bounds = field(default_factory=Bounds)
-    pages: Sized = ()
-    """Pages that wait or are just made."""
+    pages: Pages | None = None
     _open: set[Stream] = field(default_factory=set)
     _persons: Counter[int] = field(default_factory=Counter)
     _newest: dict[int, int] = field(default_factory=dict)
@@ -203,7 +214,7 @@ class Streams:
             began, due = monotonic(), self._due()
             while batch := list(islice(due, self.bounds.batch)):
                 await self._draw_for({stream.grant: stream for stream in batch})
-            rest = self.bounds.rest * (1 + len(self.pages)) * (monotonic() - began)
+            rest = self.bounds.rest * (1 + len(self.pages or ())) * (monotonic() - began)
             await asyncio.sleep(min(rest, self.bounds.longest_rest))
 
     async def _draw_for(self, streams: Mapping[Grant, Stream]) -> None:
@@ -213,10 +224,21 @@ class Streams:
         loop = asyncio.get_running_loop()
 
         def draw() -> None:
+            began = monotonic()
             for bundle in self.source.draw(list(streams)):
                 _call_soon(loop, _say, left, bundle)
+                self._give_way(monotonic() - began)
+                began = monotonic()
 
         await self._work(draw, left)
+
+    def _give_way(self, took: float) -> None:
+        """In the streams' thread: let saves that wait have the processor; threads that share it hold each other up."""
+        if self.pages is None:
+            return
+        until = monotonic() + min(self.bounds.longest_way, self.bounds.way * took * self.pages.urgent)
+        while self.pages.urgent and monotonic() < until:
+            sleep(GLANCE)
 
     async def _look_round(self) -> None:
         while True:

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from annotations.actions.annotations import change_note
+from annotations.actions.annotations import change_note, remove_annotation
 from annotations.actions.replies import add_reply
 from annotations.actions.responses import would_not_tag
 from annotations.live import telling
@@ -98,9 +98,37 @@ def test_author_and_onlookers_each_get_their_card(stream, crowd, alice, article,
     grants = [stream(user) for user in (*crowd(3), alice)]
     change_note(by=alice, annotation=made, version=made.version, note="Later", token=log.make_token())
     *others, own = told(*grants)
-    assert drawn == [0, alice.pk]
+    assert drawn == [0]
     assert 'data-author="me"' in html(own)
     assert all('data-author="alice"' in html(text) and "data-edit-url" not in html(text) for text in others)
+
+
+def test_authors_are_told_what_each_would_be_told_alone(stream, crowd, alice, bob, article, highlight, drawn):
+    users = [*crowd(3), alice, bob]
+    gone, kept = (highlight(alice, article, word, "One", speaker="Macron") for word in ("ceasefire", "Macron"))
+    grants = [stream(user) for user in users]
+    alone = [stream(user) for user in users]
+    highlight(bob, article, QUOTE, "No real willingness", speaker="Macron", note="@alice look")
+    highlight(alice, article, QUOTE, "No real willingness", speaker="Macron")
+    remove_annotation(by=alice, annotation=gone, version=gone.version, token=log.make_token())
+    change_note(by=alice, annotation=kept, version=kept.version, note="Later", token=log.make_token())
+    together = told(*grants)
+    assert drawn == [0]
+    assert [plain(text) for text in together] == [plain(told(grant)[0]) for grant in alone]
+    assert all('data-author="me"' in html(text) for text in together[3:])
+
+
+def test_an_author_with_more_of_a_part_is_drawn_for_alone(stream, crowd, alice, bob, article, highlight, drawn):
+    private = highlight(alice, article, QUOTE, visibility=Visibility.PRIVATE)
+    theirs = highlight(bob, article, "ceasefire", "One")
+    grants = [stream(user) for user in (*crowd(2), alice, bob)]
+    change_note(by=alice, annotation=private, version=private.version, note="qzxalone", token=log.make_token())
+    would_not_tag(by=alice, annotation=theirs, reason="Only a question", token=log.make_token())
+    highlight(bob, article, "Macron", "One")
+    *others, hers, his = told(*grants)
+    assert drawn == [0, alice.pk, bob.pk]
+    assert private.key in hers
+    assert all(private.key not in text for text in (*others, his))
 
 
 def test_a_private_highlight_in_the_paragraph_is_drawn_for_its_author_alone(

@@ -6,7 +6,7 @@ import threading
 import pytest
 
 from newsroom.serving.messages import Refused
-from newsroom.serving.turns import AT_ONCE, Turns
+from newsroom.serving.turns import Turns
 
 
 class Busy:
@@ -34,13 +34,13 @@ class Busy:
 def test_a_save_goes_before_pages_of_the_last_moment():
     async def scenario():
         busy = Busy()
-        for number in range(AT_ONCE):
+        for number in range(1):
             await busy.ask(f"first {number}")
         await busy.ask("page", grace=60)
         await busy.ask("old page", grace=-1)
         await busy.ask("save")
-        assert await busy.finish() == ["first 0", "first 1", "page", "old page", "save"]
-        assert busy.done == ["first 0", "first 1", "old page", "save", "page"]
+        assert await busy.finish() == ["first 0", "page", "old page", "save"]
+        assert busy.done == ["first 0", "old page", "save", "page"]
         assert len(busy.turns) == 0
 
     asyncio.run(scenario())
@@ -79,13 +79,29 @@ def test_a_save_is_not_refused_for_the_pages_that_it_goes_before():
     async def scenario():
         busy = Busy(limit=4, patience=1.0)
         busy.turns.takes = 0.3
-        for number in range(AT_ONCE + 2):
+        for number in range(3):
             await busy.ask(f"page {number}", grace=60)
         with pytest.raises(Refused):
             await busy.turns.run(busy.work, "one page more", grace=60)
         await busy.ask("save")
         assert (await busy.finish())[-1] == "save"
-        assert busy.done[AT_ONCE] == "save"
+        assert busy.done[1] == "save"
+
+    asyncio.run(scenario())
+
+
+def test_who_did_wait_too_long_is_refused_and_waits_no_more():
+    async def scenario():
+        busy = Busy(patience=0.1)
+        await busy.ask("first")
+        late = await busy.ask("page", grace=60)
+        with pytest.raises(Refused) as refused:
+            await late
+        assert refused.value.more["retry_after"]
+        assert len(busy.turns) == 1
+        assert [isinstance(told, Refused) for told in await busy.finish()] == [False, True]
+        assert busy.done == ["first"]
+        assert busy.turns.urgent == 0
 
     asyncio.run(scenario())
 
@@ -119,7 +135,7 @@ def test_it_learns_how_long_work_takes():
 def test_work_that_fails_and_work_that_nobody_waits_for_any_more_leave_the_thread_free():
     async def scenario():
         busy = Busy()
-        for number in range(AT_ONCE):
+        for number in range(1):
             await busy.ask(number)
         gone, stays = await busy.ask("gone"), await busy.ask("stays")
         gone.cancel()
