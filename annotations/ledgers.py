@@ -1,38 +1,30 @@
 """The codings of a project's claims as columns, kept in the process until the log says that they changed.
 
-What the project sees together is read once and then again only for the claims that an action touched
+What the project sees together is read once, and then again only for the articles that an action touched
 (``annotations.touched``), so counting a claim, or all of them, asks the database nearly nothing. That is a cache and nothing
-more: every request looks at the project's counter first, and another process reads for itself. Members who see the same
-(``annotations.sight.together``) share one shelf; who sees less has one of their own.
+more: every request looks at the project's counter first, and another process reads for itself, from a file where one is
+(``annotations.kept_ledgers``). Members who see the same (``annotations.sight.together``) share one shelf; who sees less has one
+of their own, and no file.
 """
 
 from collections import OrderedDict
-from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from threading import Lock
-from typing import Any, Final
+from datetime import date
+from threading import Lock, Thread
+from typing import Final
 from uuid import UUID
 
-from django.db.models import F, Q
-
+from annotations import kept_ledgers
 from annotations.agreed import doubted_in
-from annotations.merged import Roots, roots, with_merged
-from annotations.models import AnchorStatus, Claim, SaidPrecision, Speaker, Tagging
-from annotations.sight import is_blind, together
-from annotations.tally import STANCES, STANDINGS, Ledger, Row, placed
+from annotations.coding_rows import coding_rows
+from annotations.models import Claim
+from annotations.sight import is_blind
+from annotations.tally import Ledger
 from annotations.touched import sequence_of, touched
-from newsroom.models import Membership, Outlet, PublishedPrecision
+from newsroom.models import Membership
 
 MOST_ROWS: Final = 1_000_000
 """Codings that a process keeps, of all projects together; a coding is about 130 bytes."""
-_STANCE: Final = {stance: number for number, stance in enumerate(STANCES)}
-_STANDING: Final = {standing: number for number, standing in enumerate(STANDINGS)}
-_MOVED: Final = _STANDING["moved"]
-_LOST: Final = _STANDING["lost"]
-_FIELDS: Final = ("claim", "annotation", "speaker", "stance", "said_at", "said_precision", "annotation__author")
-_ARTICLE: Final = ("pk", "outlet", "story", "published_at", "published_precision", "current_revision")
-_ANCHOR: Final = ("is_origin", "revision", "start", "end", "is_typographic", "status")
 
 
 @dataclass(slots=True)
@@ -43,6 +35,8 @@ class Shelf:
     ledgers: dict[int, Ledger] = field(default_factory=dict)
     is_whole: bool = False
     """Whether every claim that has codings is on it."""
+    filed: int = -1
+    """As of which number of the log its file is, as far as this process knows."""
     lock: Lock = field(default_factory=Lock)
 
 
@@ -56,7 +50,7 @@ def ledger(membership: Membership, claim: Claim) -> Ledger:
     with shelf.lock:
         _refresh(shelf, membership)
         if claim.pk not in shelf.ledgers:
-            shelf.ledgers[claim.pk] = Ledger.of(()) if shelf.is_whole else _read(membership, {claim.pk})[claim.pk]
+            shelf.ledgers[claim.pk] = Ledger.of(()) if shelf.is_whole else _one(membership, claim)
         return shelf.ledgers[claim.pk]
 
 
@@ -64,10 +58,14 @@ def ledgers(membership: Membership) -> dict[int, Ledger]:
     """Return the codings of all claims, by claim; claims without any are not in it."""
     shelf = _shelf(membership)
     with shelf.lock:
+        if not shelf.is_whole and not is_blind(membership):
+            _take(shelf, membership)
         _refresh(shelf, membership)
         if not shelf.is_whole:
-            shelf.ledgers, shelf.is_whole = _read(membership, None), True
+            shelf.ledgers, shelf.is_whole = _all(membership), True
         found = {claim: ledger for claim, ledger in shelf.ledgers.items() if len(ledger)}
+        if not is_blind(membership):
+            _file(shelf, membership, found)
     _forget()
     return found
 
@@ -80,24 +78,55 @@ def _shelf(membership: Membership) -> Shelf:
         return shelf
 
 
+def _take(shelf: Shelf, membership: Membership) -> None:
+    """Begin with what another process kept."""
+    kept = kept_ledgers.load(membership.project)
+    if kept is not None:
+        shelf.ledgers, shelf.sequence, shelf.is_whole, shelf.filed = kept.ledgers, kept.sequence, True, kept.sequence
+
+
+def _file(shelf: Shelf, membership: Membership, found: dict[int, Ledger]) -> None:
+    """Keep what is on the shelf for other processes, where it is much and no file is nearly as new; nobody waits for it."""
+    is_new = shelf.filed >= 0 and shelf.sequence - shelf.filed < kept_ledgers.EVERY
+    if is_new or sum(map(len, found.values())) < kept_ledgers.LEAST:
+        return
+    project, shelf.filed = membership.project, shelf.sequence
+    stamp = kept_ledgers.stamp(project, shelf.sequence)
+    args = (project, stamp, shelf.sequence, found)
+    Thread(target=kept_ledgers.save, args=args, name="keep ledgers", daemon=True).start()
+
+
 def _refresh(shelf: Shelf, membership: Membership) -> None:
-    """Take from the shelf what the log has touched, and read it again where the shelf is whole."""
+    """Read again what the log has touched."""
     sequence = sequence_of(membership.project)
     if sequence == shelf.sequence:
         return
-    # Under the blind a mark "coded" brings into sight what no claim of the log tells of.
-    can_tell = bool(shelf.ledgers) and sequence > shelf.sequence and not is_blind(membership)
-    stale = touched(membership.project, shelf.sequence) if can_tell else None
-    if stale is None:
+    can_tell = bool(shelf.ledgers) and sequence > shelf.sequence
+    articles = touched(membership.project, shelf.sequence, is_blind=is_blind(membership)) if can_tell else None
+    if articles is None:
         shelf.ledgers, shelf.is_whole = {}, False
-    elif stale:
-        merged = roots(Claim, membership.project)
-        heads = {_root(merged, claim) for claim in stale}
-        for claim in stale | heads:
-            shelf.ledgers.pop(claim, None)
-        if shelf.is_whole:
-            shelf.ledgers |= _read(membership, heads)
+    elif articles:
+        _read_again(shelf, membership, articles)
     shelf.sequence = sequence
+
+
+def _read_again(shelf: Shelf, membership: Membership, articles: set[int]) -> None:
+    rows = coding_rows(membership, articles=articles)
+    doubted = doubted_in(membership.project, membership)
+    for claim, found in shelf.ledgers.items():
+        shelf.ledgers[claim] = found.again(articles, rows.pop(claim, ()), doubted)
+    if shelf.is_whole:
+        shelf.ledgers |= {claim: Ledger.placed(some, doubted) for claim, some in rows.items()}
+
+
+def _one(membership: Membership, claim: Claim) -> Ledger:
+    rows = coding_rows(membership, claims=[claim.pk])
+    return Ledger.placed(rows.get(claim.pk, ()), doubted_in(membership.project, membership))
+
+
+def _all(membership: Membership) -> dict[int, Ledger]:
+    doubted = doubted_in(membership.project, membership)
+    return {claim: Ledger.placed(some, doubted) for claim, some in coding_rows(membership).items()}
 
 
 def _forget() -> None:
@@ -107,74 +136,6 @@ def _forget() -> None:
         while sum(sizes.values()) > MOST_ROWS and len(sizes) > 1:
             key = next(iter(_SHELVES))
             del _SHELVES[key], sizes[key]
-
-
-def _read(membership: Membership, claims: set[int] | None) -> dict[int, Ledger]:
-    """Read the codings of some claims, or of all; claims without any get an empty ledger where they are asked for."""
-    project = membership.project
-    merged = roots(Claim, project)
-    found = Tagging.objects.current().filter(together(membership), project=project)
-    if claims is not None:
-        found = found.filter(claim__in=with_merged(merged, claims))
-    rows: dict[int, list[Row]] = {claim: [] for claim in claims or ()}
-    for claim, row in _rows(membership, found):
-        rows.setdefault(_root(merged, claim), []).append(row)
-    doubted = doubted_in(project, membership)
-    return {claim: Ledger.of(placed(some, doubted)) for claim, some in rows.items()}
-
-
-def _rows(membership: Membership, found: Any) -> Iterator[tuple[int, Row]]:
-    speakers, outlets = roots(Speaker, membership.project), roots(Outlet, membership.project)
-    standing = Q(annotation__anchors__is_origin=True)
-    standing |= Q(annotation__anchors__revision=F("annotation__article__current_revision"))
-    names = [f"annotation__anchors__{name}" for name in _ANCHOR]
-    article = [f"annotation__article__{name}" for name in _ARTICLE]
-    rows = found.filter(standing).order_by().values_list("pk", *_FIELDS, *article, *names)
-    for values in _one_each(rows.iterator(chunk_size=5_000)):
-        yield values[1], _row(values, speakers, outlets)
-
-
-def _one_each(rows: Iterable[tuple[Any, ...]]) -> Collection[tuple[Any, ...]]:
-    """Keep one row a tagging: where it stands in the current wording, or where it was made if it is lost there."""
-    made: dict[int, tuple[Any, ...]] = {}
-    now: dict[int, tuple[Any, ...]] = {}
-    for values in rows:
-        is_origin, status = values[14], values[-1]
-        if is_origin:
-            made[values[0]] = values
-        elif status != AnchorStatus.LOST:
-            now[values[0]] = values
-    return (made | now).values()
-
-
-def _row(values: tuple[Any, ...], speakers: Roots, outlets: Roots) -> Row:
-    _pk, _claim, annotation, speaker, stance, said_at, said_precision, author, *rest = values
-    article, outlet, story, published_at, precision, current, _origin, revision, start, end, typographic, status = rest
-    is_month = said_precision == SaidPrecision.MONTH if said_at else precision == PublishedPrecision.MONTH
-    return Row(
-        annotation,
-        article,
-        revision,
-        start or 0,
-        end or 0,
-        _root(speakers, speaker or 0),
-        _STANCE[stance],
-        author,
-        _root(outlets, outlet or 0),
-        story.int >> 66 | 1 << 62 if story else article,
-        _day(published_at),
-        _day(said_at),
-        int(is_month),
-        _LOST if revision != current else _MOVED if typographic else _STANDING[status],
-    )
-
-
-def _root(merged: Roots, pk: int) -> int:
-    return merged.get(pk, pk)
-
-
-def _day(at: datetime | None) -> int:
-    return at.toordinal() if at else 0
 
 
 def day_of(ordinal: int) -> date | None:

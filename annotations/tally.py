@@ -10,12 +10,12 @@ count is the number of different values in it. What a count is split by (outlet,
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from itertools import compress, pairwise
 from typing import Any, Final, NamedTuple, TypeVar
 
-from annotations.places import are_contested, stretches
+from annotations.places import are_contested
 
 T = TypeVar("T")
 
@@ -34,19 +34,19 @@ _COLUMN: Final = {
 
 
 class Row(NamedTuple):
-    """One tagging. ``0`` stands for nobody, no outlet, no date; days are ordinals (``date.toordinal``).
+    """One tagging; rows sort by where they stand. ``0`` stands for nobody, no outlet, no date; days are ordinals (``date.toordinal``).
 
     ``story`` is that of the article, or the article itself; ``said`` the day on which it was said, where a person says so;
     ``coarse`` whether the day that counts is known to the month alone; ``stance`` and ``standing`` are positions in
     ``STANCES`` and ``STANDINGS``.
     """
 
-    annotation: int
     article: int
     wording: int
+    speaker: int
     start: int
     end: int
-    speaker: int
+    annotation: int
     stance: int
     analyst: int
     outlet: int
@@ -61,7 +61,7 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ledger:
-    """The codings of one claim, a column a fact; ``voice`` and ``voiceday`` number what their units count."""
+    """The codings of one claim, a column a fact; ``place``, ``voice`` and ``voiceday`` are different for what counts twice."""
 
     annotation: "array[int]"
     article: "array[int]"
@@ -87,11 +87,33 @@ class Ledger:
     def of(rows: Iterable[Row]) -> "Ledger":
         """Return the ledger of rows whose ``place`` is known."""
         kept = list(rows)
-        columns = dict(zip(Row._fields, zip(*kept, strict=True) if kept else ((),) * len(Row._fields), strict=True))
-        columns["day"] = tuple(row.said or row.published for row in kept)
-        columns["voice"] = _numbered((row.speaker, row.stance, row.article) for row in kept)
-        columns["voiceday"] = _numbered((row.speaker, row.stance, row.said or row.published) for row in kept)
+        return Ledger._of(kept, [row.place for row in kept], [row.contested for row in kept])
+
+    @staticmethod
+    def placed(rows: Iterable[Row], doubted: Collection[int] = (), first: int = 1) -> "Ledger":
+        """Return the ledger of rows whose places are to be found: see ``placed``; the places are numbered from ``first`` on."""
+        ordered = sorted(rows)
+        return Ledger._of(ordered, *_places(ordered, doubted, first))
+
+    @staticmethod
+    def _of(rows: Sequence[Row], places: Sequence[int], contested: Sequence[int]) -> "Ledger":
+        empty: Any = ((),) * len(Row._fields)
+        columns = dict(zip(Row._fields, zip(*rows, strict=True) if rows else empty, strict=True))
+        days = [said or published for said, published in zip(columns["said"], columns["published"], strict=True)]
+        voices = [4 * one + stance for one, stance in zip(columns["speaker"], columns["stance"], strict=True)]
+        columns |= {"place": places, "contested": contested, "day": days}
+        columns["voice"] = [one << 32 | article for one, article in zip(voices, columns["article"], strict=True)]
+        columns["voiceday"] = [one << 32 | day for one, day in zip(voices, days, strict=True)]
         return _made({name: array("q", columns[name]) for name in COLUMNS})
+
+    def again(self, articles: Collection[int], rows: Iterable[Row], doubted: Collection[int]) -> "Ledger":
+        """Return what it becomes where some articles are read again: ``rows`` is everything that stands on them now."""
+        own = self.remember("articles", lambda: frozenset(self.article))
+        rest = self if own.isdisjoint(articles) else self.only([article not in articles for article in self.article])
+        fresh = Ledger.placed(rows, doubted, max(rest.place, default=0) + 1)
+        if not len(fresh):
+            return rest
+        return _made({name: getattr(rest, name) + getattr(fresh, name) for name in COLUMNS})
 
     def __len__(self) -> int:
         return len(self.annotation)
@@ -138,14 +160,9 @@ def placed(rows: Iterable[Row], doubted: Collection[int] = ()) -> list[Row]:
 
     ``doubted`` are annotations that somebody answered otherwise (``annotations.agreement``).
     """
-    ordered = sorted(rows, key=lambda row: (row.article, row.wording, row.speaker, row.start, row.end, row.annotation))
-    found: list[Row] = []
-    for number, (first, last) in enumerate(_cuts(ordered), start=1):
-        run = ordered[first:last]
-        differ = len(run) > 1 and are_contested((row.analyst, str(row.stance)) for row in run)
-        contested = int(differ or any(row.annotation in doubted for row in run))
-        found += [row._replace(place=number, contested=contested) for row in run]
-    return found
+    ordered = sorted(rows)
+    numbers, contested = _places(ordered, doubted)
+    return [row._replace(place=one, contested=two) for row, one, two in zip(ordered, numbers, contested, strict=True)]
 
 
 def row(**values: int) -> Row:
@@ -153,18 +170,28 @@ def row(**values: int) -> Row:
     return Row(**{name: 0 for name in Row._fields} | values)
 
 
-def _cuts(ordered: list[Row]) -> Iterator[tuple[int, int]]:
-    """Return which slices of ordered rows are one place each."""
-    edges = [0, *(index for index, (one, two) in enumerate(pairwise(ordered), 1) if _text(one) != _text(two))]
-    for begin, end in pairwise([*edges, len(ordered)]):
-        for first, last in stretches([(row.start, row.end) for row in ordered[begin:end]]):
-            yield begin + first, begin + last
+def _places(ordered: Sequence[Row], doubted: Collection[int], first: int = 1) -> tuple[list[int], list[int]]:
+    """Return for ordered rows the place of each, numbered from ``first`` on, and whether it is contested.
+
+    What overlaps in one wording by one speaker is one place, as ``annotations.places.stretches`` says.
+    """
+    numbers, contested, begins = [], [0] * len(ordered), []
+    text, reach = (0, 0, 0), 0
+    for index, (article, wording, speaker, start, end, *_rest) in enumerate(ordered):
+        here = (article, wording, speaker)
+        if here != text or start >= reach:
+            begins.append(index)
+            text, reach = here, end
+        elif end > reach:
+            reach = end
+        numbers.append(first - 1 + len(begins))
+    for begin, until in pairwise([*begins, len(ordered)]):
+        if doubted or until - begin > 1:
+            is_contested = _is_contested(ordered[begin:until], doubted)
+            contested[begin:until] = [is_contested] * (until - begin)
+    return numbers, contested
 
 
-def _text(row: Row) -> tuple[int, int, int]:
-    return row.article, row.wording, row.speaker
-
-
-def _numbered(keys: Iterable[tuple[int, ...]]) -> tuple[int, ...]:
-    numbers: dict[tuple[int, ...], int] = {}
-    return tuple(numbers.setdefault(key, len(numbers)) for key in keys)
+def _is_contested(rows: Sequence[Row], doubted: Collection[int]) -> int:
+    differ = len(rows) > 1 and are_contested((row.analyst, str(row.stance)) for row in rows)
+    return int(differ or any(row.annotation in doubted for row in rows))

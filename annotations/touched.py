@@ -1,20 +1,30 @@
-"""Which claims the project's log has touched since some moment: what was counted of all others still holds."""
+"""Which articles the project's log has touched since some moment: what was counted on all others still holds."""
 
 from collections.abc import Collection
-from typing import Final
+from typing import Any, Final
 
-from annotations.merged import roots, with_merged
+from django.db.models import Q
+
 from annotations.models import Claim, Speaker, Tagging
-from newsroom.models import Event, Project
+from newsroom.models import Article, Event, Outlet, Project
 
-MOST: Final = 5_000
-"""Events that are looked through; after more of them everything is counted anew."""
-_ASIDE: Final = ("invitation", "feed", "speaker_alias", "claim_relation", "publication", "custom_field", "claim_split")
+MOST: Final = 30_000
+"""Articles that are read again; where there are more, everything is read anew."""
+_ASIDE: Final = (
+    "invitation",
+    "feed",
+    "speaker_alias",
+    "claim_relation",
+    "publication",
+    "custom_field",
+    "claim_split",
+    "claim_example",
+)
 """Kinds that stand on no article and change no count."""
-_NAMES: Final = ("claim", "speaker", "outlet")
+_SIGHT: Final = ("membership", "project")
+"""Kinds that change what somebody sees who is under the blind, and nothing for all others."""
+_MERGED: Final = ("claim", "speaker", "outlet")
 """Kinds that change a count only where one is merged into another, or is taken apart again."""
-_FOLLOWED: Final = ("claim", "speaker")
-"""Those of them of which it is known whose codings such a merge moves."""
 
 
 def sequence_of(project: Project) -> int:
@@ -22,44 +32,33 @@ def sequence_of(project: Project) -> int:
     return int(Project.objects.values_list("sequence", flat=True).get(pk=project.pk))
 
 
-def touched(project: Project, since: int) -> set[int] | None:
-    """Return the claims whose codings may have changed after ``since``; None where that is not certain.
+def touched(project: Project, since: int, *, is_blind: bool) -> set[int] | None:
+    """Return the articles whose codings may count otherwise after ``since``; None where that is not certain.
 
-    Those are the claims with codings on articles that the log names, and those that a merge moved codings to or from.
+    Those are the articles that the log names, and those with codings of what was merged into something or taken apart.
+    An article that was just made has no codings yet.
     """
-    events = Event.objects.filter(project=project, sequence__gt=since).order_by("sequence")
-    rows = list(events.values_list("object_kind", "article", "before", "after", "object_uuid")[: MOST + 1])
-    if len(rows) > MOST or any(row[1] is None and _is_unknown(row[0], row[2]) for row in rows):
+    events = Event.objects.filter(project=project, sequence__gt=since)
+    made = Q(object_kind="article", before={})
+    found = events.exclude(article=None).exclude(made).order_by().values_list("article", flat=True).distinct()
+    articles = set(found[: MOST + 1])
+    aside = _ASIDE if is_blind else (*_ASIDE, *_SIGHT)
+    elsewhere = events.filter(article=None).exclude(object_kind__in=aside).order_by()
+    rows = list(elsewhere.values_list("object_kind", "before", "object_uuid")[: MOST + 1])
+    if any(kind not in _MERGED for kind, _before, _uuid in rows):
         return None
-    articles = {article for kind, article, before, *_rest in rows if article and (before or kind != "article")}
-    merged: dict[str, set[str]] = {name: set() for name in _FOLLOWED}
-    for kind, _article, before, after, uuid in rows:
-        if kind in _FOLLOWED and "merged_into" in before:
-            merged[kind] |= {str(one) for one in (uuid, before["merged_into"], after["merged_into"]) if one}
-    found = _claims_on(project, articles) if articles else set()
-    found |= _claims_named(project, merged["claim"]) if merged["claim"] else set()
-    return found | (_claims_of(project, merged["speaker"]) if merged["speaker"] else set())
+    for kind in _MERGED:
+        if moved := {uuid for of, before, uuid in rows if of == kind and "merged_into" in before}:
+            articles |= _of_moved(project, kind, moved)
+    return None if len(articles) > MOST or len(rows) > MOST else articles
 
 
-def _is_unknown(kind: str, before: dict[str, object]) -> bool:
-    if kind in _NAMES:
-        return "merged_into" in before and kind not in _FOLLOWED
-    return kind not in _ASIDE
-
-
-def _claims_on(project: Project, articles: Collection[int]) -> set[int]:
-    """Return the claims that are or were given on some articles."""
-    found = Tagging.objects.filter(project=project, annotation__article__in=articles)
-    return set(found.order_by().values_list("claim", flat=True).distinct())
-
-
-def _claims_named(project: Project, uuids: Collection[str]) -> set[int]:
-    return set(Claim.objects.filter(project=project, uuid__in=uuids).values_list("pk", flat=True))
-
-
-def _claims_of(project: Project, uuids: Collection[str]) -> set[int]:
-    """Return the claims with codings by some speakers, or by what was merged into them."""
-    named = set(Speaker.objects.filter(project=project, uuid__in=uuids).values_list("pk", flat=True))
-    speakers = with_merged(roots(Speaker, project), named)
-    found = Tagging.objects.current().filter(speaker__in=speakers)
-    return set(found.order_by().values_list("claim", flat=True).distinct())
+def _of_moved(project: Project, kind: str, uuids: Collection[Any]) -> set[int]:
+    """Return the articles with codings of these claims or speakers, or of these outlets."""
+    if kind == "outlet":
+        outlets = Outlet.objects.filter(project=project, uuid__in=uuids)
+        return set(Article.objects.filter(project=project, outlet__in=outlets).values_list("pk", flat=True))
+    model: Any = Claim if kind == "claim" else Speaker
+    rows = list(model.objects.filter(project=project, uuid__in=uuids).values_list("pk", flat=True))
+    found = Tagging.objects.current().filter(**{f"{kind}__in": rows})
+    return set(found.order_by().values_list("annotation__article", flat=True).distinct())

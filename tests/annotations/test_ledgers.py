@@ -13,8 +13,10 @@ from annotations.ledgers import ledger, ledgers
 from annotations.models import Claim, Speaker, Tagging
 from annotations.tally import COLUMNS
 from newsroom import log
+from newsroom.actions.outlets import merge_outlet
 from newsroom.actions.undo import undo
-from newsroom.models import Action, Membership
+from newsroom.models import Action, Membership, Outlet
+from tests.annotations.writer import Writer
 
 pytestmark = pytest.mark.django_db
 
@@ -111,9 +113,10 @@ def test_merging_speakers_counts_their_codings_as_one_voice(article, alice, edga
     assert ledger(member, claim).count("places") == 1
 
 
-def test_merging_two_claims_leaves_the_others_alone(article, alice, highlight, member):
-    for label, quote in (("One", "ceasefire"), ("Two", "Putin"), ("Three", "Moscow")):
+def test_merging_two_claims_leaves_other_articles_alone(article, make_article, alice, highlight, member):
+    for label, quote in (("One", "ceasefire"), ("Two", "Putin")):
         highlight(alice, article, quote, label)
+    highlight(alice, make_article("Title\n\nAnother text.\n\nThe end."), "Another", "Three")
     three = Claim.objects.get(label="Three")
     kept = ledgers(member)[three.pk]
     one, two = Claim.objects.get(label="One"), Claim.objects.get(label="Two")
@@ -179,3 +182,20 @@ def test_too_many_codings_make_the_oldest_shelf_go(article, alice, highlight, me
     ledgers(other)
     ledgers(member)
     assert len(module._SHELVES) == 1
+
+
+def test_a_claim_that_a_passage_no_longer_carries_forgets_it(article, alice, highlight, kept_is_fresh, member):
+    annotation = highlight(alice, article, "ceasefire", "One")
+    one = Claim.objects.get(label="One")
+    assert kept_is_fresh() == 1 and len(ledger(member, one)) == 1
+    Writer(alice, article).retag(annotation.taggings.get(), "Two")
+    assert kept_is_fresh() == 1 and not len(ledger(member, one))
+
+
+def test_merging_outlets_reads_what_they_published_again(make_article, alice, edgar, highlight, kept_is_fresh, member):
+    one, two = (Outlet.objects.create(project=member.project, name=name, folded=name) for name in ("one", "two"))
+    for outlet in (one, two):
+        highlight(alice, make_article(f"Title {outlet}\n\nSome text.\n\nThe end.", outlet=outlet), "Some", "A claim")
+    assert kept_is_fresh() == 2
+    merge_outlet(by=edgar, outlet=two, version=two.version, into=one, token=log.make_token())
+    assert kept_is_fresh() == 2 and set(next(iter(ledgers(member).values())).outlet) == {one.pk}
