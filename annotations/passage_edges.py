@@ -24,7 +24,7 @@ REACH: Final = 60
 """Code points that are read on either side of an offset to see the word there."""
 
 _WORD: Final = regex.compile(r"\w+|[^\w\s]")
-_BREAK: Final = regex.compile(r"[.!?…]+[\"'”’»)\]]*\s+|[。！？]+[」』”’]*\s*|\n+")
+_BREAK: Final = regex.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+\s+|[。！？]+[」』”’]*\s*|\n+")
 _ENDED: Final = regex.compile(r"(?r)(?:[.!?…。！？]+[\"'”’»)\]」』]*|\n)\s*")
 _ENDS: Final = regex.compile(r"[\"'”’»)\]」』]*(?:[.!?…。！？]|\s*\n|\s*\Z)")
 _LETTER: Final = regex.compile(r"\p{L}")

@@ -19,6 +19,8 @@ from typing import Final
 
 from annotations.saying_words import ENGLISH, LANGUAGES, Words
 
+_BEFORE: Final = re.compile(r"(?<![\w'])([\w']++)\s++$")
+_AFTER: Final = re.compile(r"\s+(\w+)")
 MOST: Final = 3
 """So many are offered for one sentence."""
 FARTHEST: Final = 60
@@ -143,7 +145,7 @@ def _is_last(text: str, start: int, end: int, words: Words) -> bool:
 
 def _beside(text: str, start: int, end: int) -> tuple[str, str]:
     """Return the words before and after, in small letters."""
-    before, after = re.search(r"([\w']+)\s+$", text[max(0, start - 30) : start]), re.match(r"\s+(\w+)", text[end:])
+    before, after = _BEFORE.search(text[max(0, start - 30) : start]), _AFTER.match(text, end)
     return before[1].lower() if before else "", after[1].lower() if after else ""
 
 
@@ -152,7 +154,12 @@ def _month_number(words: Words, name: str) -> int:
 
 
 def _position(names: tuple[str, ...], name: str) -> int:
-    return next(number for number, one in enumerate(names) if re.fullmatch(one, name, re.IGNORECASE))
+    return next(number for number, one in enumerate(names) if _pattern(one).fullmatch(name))
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(name, re.IGNORECASE)
 
 
 @cache

@@ -4,21 +4,21 @@ import re
 from typing import Final
 
 BROWSERS: Final = (
-    ("Edge", r"\bEdgA?/|\bEdgiOS/"),
-    ("Opera", r"\bOPR/"),
-    ("Samsung Internet", r"\bSamsungBrowser/"),
-    ("Firefox", r"\bFirefox/|\bFxiOS/"),
-    ("Chrome", r"\bChrom(?:e|ium)/|\bCriOS/|\bHeadlessChrome/"),
-    ("Safari", r"\bSafari/"),
+    ("Edge", re.compile(r"\bEdgA?/|\bEdgiOS/")),
+    ("Opera", re.compile(r"\bOPR/")),
+    ("Samsung Internet", re.compile(r"\bSamsungBrowser/")),
+    ("Firefox", re.compile(r"\bFirefox/|\bFxiOS/")),
+    ("Chrome", re.compile(r"\bChrom(?:e|ium)/|\bCriOS/|\bHeadlessChrome/")),
+    ("Safari", re.compile(r"\bSafari/")),
 )
 SYSTEMS: Final = (
-    ("iPhone", r"\biPhone\b"),
-    ("iPad", r"\biPad\b"),
-    ("Android", r"\bAndroid\b"),
-    ("Windows", r"\bWindows\b"),
-    ("Mac", r"\bMac OS X\b|\bMacintosh\b"),
-    ("ChromeOS", r"\bCrOS\b"),
-    ("Linux", r"\bLinux\b"),
+    ("iPhone", re.compile(r"\biPhone\b")),
+    ("iPad", re.compile(r"\biPad\b")),
+    ("Android", re.compile(r"\bAndroid\b")),
+    ("Windows", re.compile(r"\bWindows\b")),
+    ("Mac", re.compile(r"\bMac OS X\b|\bMacintosh\b")),
+    ("ChromeOS", re.compile(r"\bCrOS\b")),
+    ("Linux", re.compile(r"\bLinux\b")),
 )
 
 
@@ -34,5 +34,5 @@ def browser_name(agent: str) -> str:
     return ", ".join(filter(None, names)) or agent[:40].partition(" ")[0]
 
 
-def _first(table: tuple[tuple[str, str], ...], agent: str) -> str:
-    return next((name for name, pattern in table if re.search(pattern, agent)), "")
+def _first(table: tuple[tuple[str, re.Pattern[str]], ...], agent: str) -> str:
+    return next((name for name, pattern in table if pattern.search(agent)), "")

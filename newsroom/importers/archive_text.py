@@ -23,9 +23,9 @@ from newsroom.text import Draft
 LARGEST: Final = 100_000_000
 """Bytes of one file."""
 _HEADING: Final = re.compile(r"([A-Za-zÀ-ÿ][A-Za-zÀ-ÿ /()-]{1,40}?)\s*:\s*(.*)", re.DOTALL)
-_WEIGHT: Final = re.compile(r"\s*\((?:\d{1,3}\s?%|%\d{1,3})\)")
+_WEIGHT: Final = re.compile(r"(?<!\s)\s*+\((?:\d{1,3}\s?%|%\d{1,3})\)")
 _WEEKDAY: Final = re.compile(
-    r",?\s*\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch"
+    r"(?:,|(?<!\s))\s*+\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch"
     r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b,?",
     re.IGNORECASE,
 )

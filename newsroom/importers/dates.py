@@ -29,7 +29,7 @@ _LEAD: Final = re.compile(
     re.IGNORECASE,
 )
 _UPDATED: Final = re.compile(
-    r"\s*[|•·(/;,–—-]?\s*\b(?:last |zuletzt )?(?:updated|modified|aktualisiert|mis à jour|actualizado|aggiornato|upd\.).*$",
+    r"(?<!\s)\s*+(?:[|•·(/;,–—-]\s*+)?\b(?:last |zuletzt )?(?:updated|modified|aktualisiert|mis à jour|actualizado|aggiornato|upd\.).*$",
     re.IGNORECASE,
 )
 _ISO_MONTH: Final = re.compile(r"(\d{4})-(\d{2})")

@@ -24,7 +24,7 @@ _META: Final = (
     *("citation_publication_date", "article_date_original", "cse_publish_date", "ptime", "date"),
 )
 _EPOCH: Final = re.compile(r"\d{10}(?:\d{3})?")
-_NAMED_ZONE: Final = re.compile(r"\s*\([A-Za-z ]{2,40}\)$|(?<=[+-]\d\d:\d\d)Z$")
+_NAMED_ZONE: Final = re.compile(r"(?<!\s)\s*+\([A-Za-z ]{2,40}\)$|(?<=[+-]\d\d:\d\d)Z$")
 _MOST_TIMES: Final = 40
 
 

@@ -20,7 +20,7 @@ _NEAR: Final = 14
 _LONGEST: Final = 60
 _START_OF_TITLE: Final = 20
 _NAMED: Final = re.compile(
-    r"publi(?:sh|c)[a-z]*[-_ ]?(?:date|time|on)|pub[-_]?date|date[-_]?published|(?:article|entry|post|story|news)[-_]*date"
+    r"publi(?:sh|c)[a-z]{0,20}[-_ ]?(?:date|time|on)|pub[-_]?date|date[-_]?published|(?:article|entry|post|story|news)[-_]*date"
     r"|entry-time|dateline",
     re.IGNORECASE,
 )

@@ -23,7 +23,7 @@ _MOST_NODES: Final = 3_000
 _LONGEST_VALUE: Final = 5_000
 _ARTICLES: Final = ("article", "blogposting", "liveblogposting", "report", "socialmediaposting", "posting")
 _PAGES: Final = ("webpage", "itempage", "videoobject", "creativework", "review", "newsitem")
-_OPENING: Final = re.compile(r"\s*(?://)?\s*(?:<!--|<!\[CDATA\[|/\*.{0,20}?\*/)", re.DOTALL)
+_OPENING: Final = re.compile(r"\s*+(?://\s*+)?(?:<!--|<!\[CDATA\[|/\*.{0,20}?\*/)", re.DOTALL)
 _CLOSING: Final = ("-->", "]]>")
 _TRAILING_COMMA: Final = re.compile(r",(\s{0,200}[}\]])")
 _TAGS: Final = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
@@ -91,7 +91,8 @@ def words(text: str) -> str:
 def subjects_of(value: Any) -> list[str]:
     """Return keywords, whether they come as a list, as a list of nodes or parted by commas or semicolons."""
     if isinstance(value, str):
-        return [part for each in re.split(r"[;,]" if ";" not in value else ";", value[:4000]) if (part := words(each))]
+        listed = value[:4000].replace(",", ";") if ";" not in value else value[:4000]
+        return [part for each in listed.split(";") if (part := words(each))]
     flat = [each for outer in _as_list(value)[:100] for each in _as_list(outer)[:100]]
     return [part for each in flat if (part := words_of(each))]
 

@@ -25,7 +25,7 @@ _SHORT: Final = 40
 _ENDS: Final = (".", "?", "!", "”", '"')
 _LONGEST_LINK: Final = 200
 _FEWEST_WORDS: Final = 3
-_PARTS: Final = re.compile(r"\s*[|•·]\s*|\s+(?=[Bb]y\s)")
+_PARTS: Final = re.compile(r" ?[|•·] ?| (?=[Bb]y\s)")
 _FIGURES: Final = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{4}")
 _YEAR: Final = re.compile(r"\d{4}")
 _CLOSING: Final = Notice("boilerplate", gettext_noop("A closing phrase of the page"))

@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 
 from newsroom.importers.html_declared import Declared, words
 
-_JOINT: Final = re.compile(r"\s+[|\-–—:•·»/]{1,2}\s+|\s*\|\s*|\s+:: \s*")
+_JOINT: Final = re.compile(r"(?<!\s)\s++[|\-–—:•·»/]{1,2}\s++|(?:(?<!\s)\s++)?\|\s*+|(?<!\s)\s++:: \s*+")
 _LETTERS: Final = re.compile(r"[\W_]+")
 _CUT: Final = ("…", "...")
 _MOST_HEADINGS: Final = 10

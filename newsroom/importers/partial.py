@@ -12,7 +12,7 @@ from newsroom.importers.notices import gettext_noop
 
 CELL_LIMIT: Final = 32_767
 """Characters that a cell of a spreadsheet can hold: a text of just that length was cut there."""
-_COUNT: Final = re.compile(r"\s*(?:…|\.{3})?\s*(\[\+\d{1,9} (?:chars|characters)\])\s*$")
+_COUNT: Final = re.compile(r"(?<!\s)\s*+(?:(?:…|\.{3})\s*+)?(\[\+\d{1,9} (?:chars|characters)\])\s*$")
 _MORE: Final = re.compile(
     r"(?:…|\.{3}|\[(?:…|\.{3})\])?\s*\W?((?:read|see|show) more|continue reading|weiterlesen|lire la suite|leer más"
     r"|read the full (?:story|article))\W*$",

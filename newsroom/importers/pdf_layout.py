@@ -28,7 +28,7 @@ _PAGE_NUMBER: Final = re.compile(
 _BULLET: Final = re.compile(r"^[•◦▪‣●○■□·]\s*")
 _ENDS: Final = (".", "!", "?", "…", ":", '"', "”", "’", "»", ")", "。", "！", "？", "」", "۔", "؟", "।")
 _HYPHENS: Final = ("-", "\u2010")
-_WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
+_WORD: Final = re.compile(r"(?<![^\W\d_])[^\W\d_]++(?:-[^\W\d_]++)+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,10 @@ _NEXIS: Final = re.compile(
 _NEXIS_PAGE: Final = re.compile(
     r">\s*(?:end of document|\d{1,6} (?:of|von|de|sur) \d{1,6} do[ck]umente?[ns]?)\s*<|lexis ?nexis|nexis uni"
 )
+_CODES: Final = tuple(re.compile(rf"^[ \t]*{code}(?:[ \t|]|$)", re.MULTILINE) for code in ("hd", "wc", "pd", "sn"))
+_CODES_IN_RTF: Final = tuple(
+    re.compile(rf"(?<![a-z0-9\\]){code}(?![a-z0-9])") for code in ("hd", "wc", "pd", "sn", "la")
+)
 _PAGE_STARTS: Final = ("<!doctype html", "<html", "<head", "<body", "<article")
 _JSON: Final = re.compile(r"""[\[{]\s*(?:\{\s*)?"[^"\n]{1,80}"\s*:""")
 _XML: Final = ("<?xml", "<nitf", "<newsml", "<newsitem", "<newsmessage", "<packageitem")
@@ -70,8 +74,8 @@ def is_factiva_page(start: str) -> bool:
 def is_factiva_text(start: str) -> bool:
     """Factiva's text or RTF with indexing: fields named by two capitals, here in lower case."""
     if start.lstrip("\ufeff \t\r\n").startswith("{\\rtf"):
-        return all(re.search(rf"(?<![a-z0-9\\]){code}(?![a-z0-9])", start) for code in ("hd", "wc", "pd", "sn", "la"))
-    return all(re.search(rf"^[ \t]*{code}(?:[ \t|]|$)", start, re.MULTILINE) for code in ("hd", "wc", "pd", "sn"))
+        return all(pattern.search(start) for pattern in _CODES_IN_RTF)
+    return all(pattern.search(start) for pattern in _CODES)
 
 
 def is_nexis_text(start: str) -> bool:
