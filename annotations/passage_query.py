@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Sum
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -26,15 +26,6 @@ Ids = dict[str, dict[str, list[int]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
-    """What a filter keeps: annotations, the articles in which they stand, and these with copies of one text as one."""
-
-    annotations: int
-    articles: int
-    stories: int
-
-
-@dataclass(frozen=True, slots=True)
 class Asked:
     """Everything that the condition depends on; ``ids`` are the rows that the filter names."""
 
@@ -47,6 +38,8 @@ class Asked:
     """Whether any claim or speaker of the project was merged into another, so that two taggings can be the same one."""
     custom: Mapping[str, CustomField] = field(default_factory=dict)
     """The project's own fields that the filter names."""
+    walks: bool = False
+    """Whether each annotation is asked what it carries, instead of listing all that carry it first: quick where most do."""
 
     @property
     def is_about_taggings(self) -> bool:
@@ -69,9 +62,14 @@ def places(asked: Asked) -> QuerySet[Anchor]:
     return found.filter(project=asked.project).filter(_carrying(asked, "annotation"))
 
 
-def annotations(asked: Asked) -> QuerySet[Annotation]:
-    """Return the annotations that the filter keeps, unordered: the same as ``places``, and quicker to count."""
-    found = Annotation.objects.using(asked.using).filter(_seen(asked, ""), project=asked.project)
+def annotations(asked: Asked, *, of_any_article: bool = False) -> QuerySet[Annotation]:
+    """Return the annotations that the filter keeps, unordered: the same as ``places``, and quicker to count.
+
+    ``of_any_article``: those of removed articles too, for whom looks at the articles himself.
+    """
+    found = Annotation.objects.using(asked.using).filter(_shown(asked, ""), project=asked.project)
+    if not of_any_article:
+        found = found.filter(article__deleted_at=None)
     return found.filter(_carrying(asked, "pk"), _standing(asked, "pk"))
 
 
@@ -97,40 +95,6 @@ def rows(asked: Asked) -> QuerySet[Anchor]:
     return found.filter(condition)
 
 
-def count(asked: Asked) -> Counts:
-    """Count the annotations that the filter keeps, their articles and their stories, in one query."""
-    if asked.is_about_taggings:
-        return _counts(taggings(asked), Count("annotation", distinct=True), "annotation__article")
-    return _counts(annotations(asked), Count("pk"), "article")
-
-
-def _counts(found: QuerySet[Any], several: Count, article: str) -> Counts:
-    """Count what stands in articles; one without a story is a story of its own.
-
-    By article first: to tell apart the articles of two hundred thousand annotations takes longer than to group them.
-    """
-    by_article = found.order_by().values(of=F(article), story=F(f"{article}__story")).annotate(several=several)
-    numbers = by_article.aggregate(
-        annotations=Sum("several", default=0),
-        articles=Count("of"),
-        named=Count("story", distinct=True),
-        alone=Count("of", filter=Q(story=None)),
-    )
-    return Counts(numbers["annotations"], numbers["articles"], numbers["named"] + numbers["alone"])
-
-
-def count_rows(asked: Asked) -> int:
-    """Count what ``rows`` returns, without joining everything to everything."""
-    if asked.is_about_taggings:
-        return _once(asked).count()
-    found = _once(asked).aggregate(rows=Count("pk"), annotations=Count("annotation", distinct=True))
-    return int(found["rows"] + annotations(asked).count() - found["annotations"])
-
-
-def _once(asked: Asked) -> QuerySet[Tagging]:
-    return taggings(asked).exclude(pk__in=Tagging.objects.twins().values("pk")) if asked.is_merged else taggings(asked)
-
-
 def resolve(project: Project, filter: PassageFilter, using: str = "default") -> Ids:
     """Turn the UUIDs of a filter into rows of the project. Raises ``BadFilter`` for one that is not there."""
     models: dict[str, Any] = {
@@ -145,8 +109,13 @@ def resolve(project: Project, filter: PassageFilter, using: str = "default") -> 
 
 def _seen(asked: Asked, path: str) -> Q:
     """What is there, may be seen and was asked for, by annotation and article; ``path`` leads to the annotation."""
+    return Q(**{f"{path}article__deleted_at": None}) & _shown(asked, path)
+
+
+def _shown(asked: Asked, path: str) -> Q:
+    """The same, whether the article is there or not."""
     filter = asked.filter
-    condition = Q(**{f"{path}deleted_at": None, f"{path}article__deleted_at": None})
+    condition = Q(**{f"{path}deleted_at": None})
     condition &= _visible(asked, path) & sight.uncovered(asked.who, path)
     condition &= published(filter.since, filter.until, filter.undated, f"{path}article__")
     if filter.author:
@@ -157,10 +126,17 @@ def _seen(asked: Asked, path: str) -> Q:
         condition &= _one_of(f"{path}article", filter.article, asked.ids["article"])
     if filter.status:
         current = Anchor.objects.using(asked.using).filter(project=asked.project, status__in=filter.status)
-        standing = current.filter(revision=F("article__current_revision"))
-        condition &= Q(**{f"{path}pk__in": standing.values("annotation")})
+        condition &= _standing_in(asked, current, path)
     condition &= saying(asked.custom, filter, FieldSubject.ARTICLE, f"{path}article__custom")
     return condition & _agreed(asked, path)
+
+
+def _standing_in(asked: Asked, anchors: QuerySet[Anchor], path: str) -> Q:
+    if asked.walks:
+        now = OuterRef(f"{path}article__current_revision")
+        return Q(Exists(anchors.filter(annotation=OuterRef(f"{path}pk"), revision=now)))
+    standing = anchors.filter(revision=F("article__current_revision"))
+    return Q(**{f"{path}pk__in": standing.values("annotation")})
 
 
 def _agreed(asked: Asked, path: str) -> Q:
@@ -198,7 +174,7 @@ def _standing(asked: Asked, name: str) -> Q:
     if not (asked.filter.kind or asked.filter.q):
         return Q()
     found = Anchor.objects.using(asked.using).origins().filter(_worded(asked), project=asked.project)
-    return Q(**{f"{name}__in": found.values("annotation")})
+    return _among(asked, name, found)
 
 
 def _carrying(asked: Asked, name: str) -> Q:
@@ -206,10 +182,17 @@ def _carrying(asked: Asked, name: str) -> Q:
     current = Tagging.objects.using(asked.using).current().filter(project=asked.project)
     condition = Q()
     if asked.is_about_taggings:
-        condition &= Q(**{f"{name}__in": current.filter(_tagged(asked, "")).values("annotation")})
+        condition &= _among(asked, name, current.filter(_tagged(asked, "")))
     if asked.filter.untagged:
-        condition &= ~Q(**{f"{name}__in": current.values("annotation")})
+        condition &= ~_among(asked, name, current)
     return condition
+
+
+def _among(asked: Asked, name: str, found: QuerySet[Any]) -> Q:
+    """Whether the annotation under ``name`` is one of those of ``found``."""
+    if asked.walks:
+        return Q(Exists(found.filter(annotation=OuterRef(name))))
+    return Q(**{f"{name}__in": found.values("annotation")})
 
 
 def _tagged(asked: Asked, path: str) -> Q:

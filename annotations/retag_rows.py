@@ -11,7 +11,8 @@ from django.db.models.functions import Coalesce
 
 from annotations.agreed import among
 from annotations.models import CLAIM_SHOWN, Annotation, Tagging
-from annotations.passage_query import Asked, annotations, ask, count, kept_taggings
+from annotations.passage_counts import count
+from annotations.passage_query import Asked, annotations, ask, kept_taggings
 from annotations.passages import PassageFilter
 from annotations.retag_steps import Coded
 from annotations.sight import was_shown

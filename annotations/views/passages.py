@@ -1,7 +1,7 @@
 """Passages: what was marked, filtered; the filter is the address."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from annotations.models import Visibility
+from annotations.passage_counts import count, count_hidden, count_rows
 from annotations.passage_custom_menus import own_chips, own_menus
 from annotations.passage_menus import LONG_MENUS, chips, long_entries, menus
 from annotations.passage_page import page
-from annotations.passage_query import Asked, annotations, ask, count, count_rows
+from annotations.passage_query import Asked, ask
 from annotations.passages import NAMES, TITLES, BadFilter, PassageFilter, parse
 from newsroom import access
 from newsroom.custom_fields import fields_of
@@ -21,6 +22,8 @@ from newsroom.models import FieldSubject, Membership
 from newsroom.paging import done_action
 
 PAGE_KEYS = ("after", "before")
+BROAD: Final = 2_000
+"""Passages from which on a page is found by walking past those that the filter leaves out."""
 
 
 @require_GET
@@ -78,13 +81,14 @@ def bad_filter(request: HttpRequest, membership: Membership, error: BadFilter) -
 def _page(membership: Membership, filter: PassageFilter, after: str, before: str) -> dict[str, Any]:
     project = membership.project
     asked = ask(project, membership, filter)
-    found = page(asked, after, before)
+    counts = count(asked)
+    found = page(replace(asked, walks=counts.annotations > BROAD), after, before)
     fields = fields_of(project)
     return {
         "project": project,
         "membership": membership,
         "filter": filter,
-        "counts": count(asked),
+        "counts": counts,
         "hidden": _hidden(asked),
         "passages": found.passages,
         "previous_url": _link(filter, "before", found.previous),
@@ -118,8 +122,7 @@ def _hidden(asked: Asked) -> int:
     """Count one's own private annotations that the filter would keep if they were asked for."""
     if asked.filter.shows_private or asked.filter.visibility:
         return 0
-    private = replace(asked.filter, visibility=(Visibility.PRIVATE.value,))
-    return annotations(replace(asked, filter=private)).count()
+    return count_hidden(asked, Visibility.PRIVATE.value)
 
 
 def _kept(filter: PassageFilter, *left_out: str) -> list[tuple[str, str]]:

@@ -12,7 +12,8 @@ from annotations.actions.responses import say_same
 from annotations.codebook import codebook
 from annotations.models import Claim, Tagging
 from annotations.options import claim_options
-from annotations.passage_query import ask, count, count_rows
+from annotations.passage_counts import count, count_rows
+from annotations.passage_query import ask
 from annotations.passages import PassageFilter
 from newsroom import log
 from newsroom.actions.undo import undo

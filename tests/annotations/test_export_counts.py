@@ -15,7 +15,8 @@ from annotations.exports.cells import original
 from annotations.exports.columns import COLUMNS
 from annotations.exports.csv_file import DEFAULT
 from annotations.models import Annotation
-from annotations.passage_query import ask, count, count_rows
+from annotations.passage_counts import count, count_rows
+from annotations.passage_query import ask
 from annotations.passages import parse
 from newsroom.models import Membership
 from newsroom.search import words

@@ -14,7 +14,8 @@ from annotations.actions.speakers import SpeakerFacts, edit_speaker
 from annotations.menus import choices, label_of
 from annotations.models import Speaker, SpeakerAlias, Tagging
 from annotations.options import speaker_options
-from annotations.passage_query import ask, count, count_rows
+from annotations.passage_counts import count, count_rows
+from annotations.passage_query import ask
 from annotations.passages import PassageFilter
 from newsroom import log
 from newsroom.actions.undo import undo
