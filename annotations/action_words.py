@@ -36,6 +36,11 @@ VERBS: Final[dict[str, tuple[str, Any]]] = {
         "response",
         ngettext_lazy("would not tag a passage", "would not tag %d passages"),
     ),
+    "reply_add": ("reply", ngettext_lazy("replied to a highlight", "replied to highlights %d times")),
+    "reply_edit": ("reply", ngettext_lazy("changed a reply", "changed %d replies")),
+    "reply_remove": ("reply", ngettext_lazy("removed a reply", "removed %d replies")),
+    "team_note": ("", ngettext_lazy("wrote a team note", "wrote %d team notes")),
+    "handover": ("", ngettext_lazy("handed work over", "handed work over %d times")),
     "response_remove": ("response", ngettext_lazy("took an answer back", "took %d answers back")),
     "review_accepted": ("standing", ngettext_lazy("accepted a new wording", "accepted %d new wordings")),
     "review_kept": (
@@ -129,11 +134,11 @@ VERBS: Final[dict[str, tuple[str, Any]]] = {
 GROUPS: Final = {
     "highlights": (
         gettext_lazy("Highlights"),
-        ("annotation_", "tagging_", "response_", "review_", "passages_", "correction_"),
+        ("annotation_", "tagging_", "response_", "review_", "passages_", "correction_", "reply_"),
     ),
     "claims": (gettext_lazy("Claims and speakers"), ("claim_", "speaker_", "codebook_", "publication_", "example_")),
     "articles": (gettext_lazy("Articles"), ("article_", "story_", "outlet_", "feed_")),
-    "reading": (gettext_lazy("Reading"), ("reading_",)),
+    "reading": (gettext_lazy("Reading"), ("reading_", "team_note", "handover")),
     "people": (gettext_lazy("People and project"), ("member_", "invitation_", "project_", "field_")),
     "undo": (gettext_lazy("Undo and restore"), ("undo", "state_restore", "take_back")),
 }

@@ -94,6 +94,9 @@ class ArticlesForm(FactsForm):
         self.custom_fields = fields_of(project, FieldSubject.ARTICLE)
         self.fields |= inputs(self.custom_fields, {})
         self.names = (*TOGETHER, *(field.column for field in self.custom_fields))
+        for name in self.names:
+            # the words beside a field name its tick; the field itself says the same to who cannot see that
+            self.fields[name].widget.attrs["aria-label"] = self.fields[name].label
         self.fields["change"].choices = [(name, name) for name in self._ticked_names()]  # type: ignore[attr-defined]
 
     def _ticked_names(self) -> list[str]:

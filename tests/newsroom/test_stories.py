@@ -216,7 +216,7 @@ def test_the_library_counts_both_and_can_show_one_line_a_story(
     (first, copy, other), _token = bring(text(1), text(1, "Zanzibar"), text(2))
     client = login(alice)
     page = client.get("/p/talks/")
-    assert "3 articles · 2 stories" in " ".join(page.content.decode().split())
+    assert "3 articles, 2 stories" in " ".join(page.content.decode().split())
     assert page.content.decode().count("+1 copy") == 2
     once = client.get("/p/talks/?once=1")
     assert [line.article for line in once.context["shelf"].lines] == [other, first]
