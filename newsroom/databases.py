@@ -8,7 +8,7 @@ of its own on SQLite, so that counting an attempt never waits for an import).
 from pathlib import Path
 from typing import Any
 
-from newsroom.environment import DatabaseUrl
+from newsroom.environment import DatabaseUrl, SettingError
 
 CACHE_APP = "django_cache"
 CACHE_TABLE = "margin_cache"
@@ -43,6 +43,8 @@ def postgresql_databases(url: DatabaseUrl, pool_size: int) -> dict[str, dict[str
     return {"default": _postgresql(url, pool_size, ""), "reader": _postgresql(url, pool_size, READ_ONLY)}
 
 
+PREPARED_FROM = 5
+"""Times that a statement is asked before the server prepares it."""
 READ_ONLY = " -c default_transaction_read_only=on"
 # Milliseconds. A page that takes longer than this is broken; the reader may take its time over an export.
 TIMEOUTS = "-c lock_timeout=20000 -c idle_in_transaction_session_timeout=60000"
@@ -62,8 +64,23 @@ def _postgresql(url: DatabaseUrl, pool_size: int, more: str) -> dict[str, Any]:
         "PORT": url.port,
         "CONN_MAX_AGE": 0,  # the pool keeps connections; Django refuses both together
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {**given, "options": options, "pool": {"min_size": 1, "max_size": pool_size, "timeout": 10}},
+        "OPTIONS": {
+            **_prepared(given),
+            "options": options,
+            "pool": {"min_size": 1, "max_size": pool_size, "timeout": 10},
+        },
     }
+
+
+def _prepared(given: dict[str, str]) -> dict[str, Any]:
+    """Have the server prepare what comes back (``newsroom.asking_plainly``); ``?prepare_threshold=off`` where it cannot.
+
+    Raises ``SettingError``.
+    """
+    asked = given.get("prepare_threshold", str(PREPARED_FROM))
+    if asked != "off" and not asked.isdecimal():
+        raise SettingError("DATABASE_URL", "names no number for prepare_threshold", "…?prepare_threshold=off")
+    return {**given, "prepare_threshold": None if asked == "off" else int(asked)}
 
 
 class Router:

@@ -20,6 +20,8 @@ from django.db import connections
 from django.db.models import QuerySet
 from django.db.models.query import get_related_populators
 
+from newsroom.asking_plainly import ask
+
 MOST: Final = 512
 """Longest list of values that is compiled; longer ones go Django's way."""
 
@@ -80,11 +82,10 @@ class Prepared:
     def _fetch(self, using: str, values: dict[str, Any]) -> tuple[_Compiled, list[Any]]:
         values = {name: _filled(value) if _is_list(value) else value for name, value in values.items()}
         compiled = self._for(using, values)
-        plain = connections[using].vendor == "sqlite"
+        connection = connections[using]
+        plain = connection.vendor == "sqlite"
         parameters = [_value(parameter, values, plain) for parameter in compiled.parameters]
-        with connections[using].cursor() as cursor:
-            cursor.execute(compiled.sql, parameters)
-            rows = cursor.fetchall()
+        rows: list[Any] = ask(connection, compiled.sql, parameters)
         if compiled.converters:
             rows = list(compiled.compiler.apply_converters(rows, compiled.converters))
         return compiled, rows

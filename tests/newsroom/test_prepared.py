@@ -4,9 +4,11 @@ from collections.abc import Callable
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, ProgrammingError, connection, transaction
+from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 
+from newsroom.asking_plainly import ask
 from newsroom.models import Article, Membership, Project, User
 from newsroom.prepared import MOST, Prepared, first
 
@@ -51,3 +53,34 @@ def test_deferred_fields_stay_deferred(article: Article, make_article: Callable[
     found = first(titles.objects(uuid=article.uuid))
     assert found.get_deferred_fields() == {"byline"}
     assert found.title == article.title
+
+
+def test_a_per_cent_sign_in_the_sql_and_in_a_value_is_itself(article: Article) -> None:
+    asked = Prepared(
+        lambda title: Article.objects.filter(title=title).exclude(byline__contains="%").values_list("title", "pk")
+    )
+    Article.objects.filter(pk=article.pk).update(title="Up 3 % in May")
+    assert asked.rows(title="Up 3 % in May") == [("Up 3 % in May", article.pk)]
+    assert asked.rows(title="%") == []
+
+
+def test_asked_plainly_or_djangos_way_the_answer_is_the_same(article: Article) -> None:
+    plainly = BY_UUID.rows(uuids=[article.uuid])
+    with CaptureQueriesContext(connection) as queries:
+        assert BY_UUID.rows(uuids=[article.uuid]) == plainly
+    assert len(queries) == 1
+
+
+def test_errors_are_those_that_django_raises(db: None) -> None:
+    with (
+        pytest.raises(ProgrammingError if connection.vendor == "postgresql" else OperationalError),
+        transaction.atomic(),
+    ):
+        ask(connection, "SELECT nothing FROM nowhere WHERE no = %s", [1])
+
+
+def test_nothing_is_asked_in_a_transaction_that_is_broken(alice: User) -> None:
+    with pytest.raises(TransactionManagementError), transaction.atomic():
+        transaction.set_rollback(True)
+        connection.needs_rollback = True
+        BY_KEY.objects(user=alice.pk, key="talks")

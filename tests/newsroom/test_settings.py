@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from newsroom.databases import postgresql_databases
 from newsroom.environment import DatabaseUrl, Environment, SettingError
 from newsroom.local_profile import loopback_hosts, own_secret_key
 
@@ -116,6 +117,17 @@ def test_an_address_of_no_database_is_refused(url):
 def test_a_readable_value_is_needed_for_a_secret_file(tmp_path):
     with pytest.raises(SettingError, match="cannot be read"):
         Environment({"SECRET_KEY_FILE": str(tmp_path / "none")}).secret("SECRET_KEY", "SECRET_KEY_FILE", "x")
+
+
+@pytest.mark.parametrize(("asked", "given"), [("", 5), ("?prepare_threshold=off", None), ("?prepare_threshold=9", 9)])
+def test_the_server_prepares_statements_unless_that_is_turned_off(asked, given):
+    url = DatabaseUrl.parse(f"postgres:///margin{asked}")
+    assert postgresql_databases(url, 2)["reader"]["OPTIONS"]["prepare_threshold"] == given
+
+
+def test_a_threshold_that_is_no_number_is_refused():
+    with pytest.raises(SettingError, match="prepare_threshold"):
+        postgresql_databases(DatabaseUrl.parse("postgres:///margin?prepare_threshold=often"), 2)
 
 
 def test_postgresql_profile_has_a_pool_and_a_read_only_alias(tmp_path):
