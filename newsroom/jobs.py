@@ -87,6 +87,11 @@ class Progress(Line):
         return self.job.status in GOING and is_old and not presence.is_there()
 
     @property
+    def are_all_refused(self) -> bool:
+        """Whether nothing came of it."""
+        return set(self.counts) == {ItemStatus.REFUSED}
+
+    @property
     def rate(self) -> float:
         """Articles a second, as of lately."""
         return float(self.job.options.get("rate") or 0)

@@ -4,6 +4,7 @@ A process that is ended by an article (the watchdog of newsroom.working.bounds, 
 nothing with it: what was under way is read again, each article in a process of its own, until it is known which one it was.
 """
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -99,6 +100,7 @@ def _begin(parent: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.putenv("OPENBLAS_NUM_THREADS", "1")  # its threads take address space, and no article needs them
     bounds.limit_memory()
+    gc.freeze()  # else modules are looked through again and again
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
 
 

@@ -125,7 +125,9 @@ def _as_html(data: bytes) -> HtmlElement:
         raise damaged() from error
     root = element_of(result.value)
     if root is None:
-        raise Refused("empty", gettext_noop("There is no text in it."))
+        raise Refused(
+            "empty", gettext_noop("There is no text in it. Look whether it is the right file, or paste its text.")
+        )
     for back in root.xpath(".//a[starts-with(@href, '#footnote-ref') or starts-with(@href, '#endnote-ref')]"):
         back.drop_tree()
     return root

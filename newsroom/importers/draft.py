@@ -123,7 +123,9 @@ def assemble(facts: Facts, body: Sequence[Draft], record: Record) -> ArticleDraf
     head = [block for block in _head(facts) if is_visible(block.text)]
     blocks = (*head, *body)
     if not blocks:
-        raise Refused("empty", gettext_noop("There is no text in it."))
+        raise Refused(
+            "empty", gettext_noop("There is no text in it. Look whether it is the right file, or paste its text.")
+        )
     check_count(len(blocks))
     _warn_about_size(head, body, record)
     made_up = not head or head[0].kind != "title"

@@ -52,7 +52,9 @@ def parse(text: str) -> Page:
     try:
         tree = document_fromstring(data, parser=parser)
     except etree.ParserError as error:
-        raise Refused("empty", gettext_noop("There is no text in it.")) from error
+        raise Refused(
+            "empty", gettext_noop("There is no text in it. Look whether it is the right file, or paste its text.")
+        ) from error
     except (etree.LxmlError, ValueError) as error:
         raise Refused("markup-damaged", gettext_noop("The page cannot be read. Copy its text and paste it.")) from error
     body = _body(tree)

@@ -18,7 +18,9 @@ def parse(data: bytes) -> Any:
     if len(data) > LARGEST:
         raise Refused("too-large", gettext_noop("It is larger than %(limit)d MB."), limit=LARGEST // 1_000_000)
     if not data.strip():
-        raise Refused("empty", gettext_noop("There is no text in it."))
+        raise Refused(
+            "empty", gettext_noop("There is no text in it. Look whether it is the right file, or paste its text.")
+        )
     try:
         return json.loads(_text(data), parse_constant=lambda name: None, parse_int=_number)
     except json.JSONDecodeError as error:

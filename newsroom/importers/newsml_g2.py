@@ -55,7 +55,14 @@ def split(file: BinaryIO, *, name: str, options: Options) -> Iterator[Piece | Ba
         if kind := _other_kind(item):
             yield BadPiece(name, notice_no_text(kind), place)
         elif not _has_anything(item):
-            yield BadPiece(name, Notice("empty", gettext_noop("There is no text in it.")), place)
+            yield BadPiece(
+                name,
+                Notice(
+                    "empty",
+                    gettext_noop("There is no text in it. Look whether it is the right file, or paste its text."),
+                ),
+                place,
+            )
         else:
             data = bytes(etree.tostring(item, encoding="utf-8", with_tail=False))
             yield Piece(name, data, nitf.MEDIA_TYPE, place, options=options.as_mapping())

@@ -58,7 +58,14 @@ def split(file: BinaryIO, *, name: str, options: Options) -> Iterator[Piece | Ba
         if kind := _other_kind(folded):
             yield BadPiece(name, notice_no_text(kind), place)
         elif not _has_anything(folded):
-            yield BadPiece(name, Notice("empty", gettext_noop("There is no text in it.")), place)
+            yield BadPiece(
+                name,
+                Notice(
+                    "empty",
+                    gettext_noop("There is no text in it. Look whether it is the right file, or paste its text."),
+                ),
+                place,
+            )
         else:
             data = json.dumps(item, ensure_ascii=True).encode()
             yield Piece(name, data, "application/json", place, options=options.as_mapping())
@@ -192,7 +199,9 @@ def _body(item: Item, facts: Facts, record: Record) -> list[Draft]:
         if found:
             return _without_head(found, facts)
     if not facts.title and not facts.more.release:
-        raise Refused("empty", gettext_noop("There is no text in it."))
+        raise Refused(
+            "empty", gettext_noop("There is no text in it. Look whether it is the right file, or paste its text.")
+        )
     return []
 
 

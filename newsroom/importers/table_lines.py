@@ -31,13 +31,23 @@ def encoding_of(file: BinaryIO, options: Options) -> str:
     sample = file.read(SAMPLE)
     mark = next((mark for mark in _MARKS if sample.startswith(mark)), b"")
     if not sample[len(mark) :].strip(b"\x00 \t\r\n"):
-        raise Refused("empty", gettext_noop("The file is empty."))
+        raise Refused("empty", gettext_noop("The file is empty. Save or download it again."))
     whole = sample if len(sample) < SAMPLE else sample[: sample.rfind(b"\n") + 1 or len(sample) // 2 * 2]
     if mark and mark != _UTF_8:
         whole = whole[: len(whole) // 2 * 2]
-    name = decode(whole, chosen=options.encoding, limit=SAMPLE).encoding
+    name = _encoding(whole, options)
     file.seek(len(mark))
     return name
+
+
+def _encoding(sample: bytes, options: Options) -> str:
+    try:
+        return decode(sample, chosen=options.encoding, limit=SAMPLE).encoding
+    except Refused as refused:
+        if refused.code != "binary":
+            raise
+        message = gettext_noop("It is no table, whatever its name says: it holds no text. Save it as .csv or .xlsx.")
+        raise Refused("binary", message) from refused
 
 
 def lines(file: BinaryIO, encoding: str) -> Iterator[str]:

@@ -27,7 +27,9 @@ def parse(data: bytes) -> Element:
     if len(data) > LARGEST:
         raise Refused("too-large", gettext_noop("It is larger than %(limit)d MB."), limit=LARGEST // 1_000_000)
     if not data.strip():
-        raise Refused("empty", gettext_noop("There is no text in it."))
+        raise Refused(
+            "empty", gettext_noop("There is no text in it. Look whether it is the right file, or paste its text.")
+        )
     try:
         root = _parsed(data, recover=False)
     except etree.XMLSyntaxError as error:

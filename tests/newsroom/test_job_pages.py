@@ -101,11 +101,26 @@ def test_other_words_at_a_known_address_wait_for_a_decision(editor, edgar, proje
     job = started(edgar, project, [upload(f"{number}.txt", text) for number, text in enumerate(texts)])
     work()
     assert statuses(job) == ["added", "same_address"]
-    assert "add as articles of their own" in page_of(editor, job)
+    assert "Known addresses: articles of their own" in page_of(editor, job)
     editor.post(f"/p/talks/import/jobs/{job.uuid}/change/", {"do": "apart"})
     work()
     assert statuses(job) == ["added", "added"]
     assert Article.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "words"),
+    [
+        (0, 1, "It was refused: nothing was added. The reason stands below."),
+        (0, 2, "All 2 were refused: nothing was added."),
+        (1, 2, "Done. 2 were refused: the reasons stand below."),
+        (1, 0, ">Done.<"),
+    ],
+)
+def test_the_end_says_what_was_refused(editor, edgar, project, good, bad, words):
+    job = started(edgar, project, [*texts(good), *(upload(f"bad{number}.txt", b" ") for number in range(bad))])
+    work()
+    assert words in page_of(editor, job)
 
 
 def test_one_of_the_refused_is_tried_again_and_the_others_are_not(editor, edgar, project):
