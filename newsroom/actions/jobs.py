@@ -84,8 +84,9 @@ def start_check(*, by: User, project: Project, article: Article, action: UUID) -
 
 def add_all(*, job: Job) -> bool:
     """Answer a job that has too many articles for a preview: add them without one. Returns whether it still asked."""
+    options = {**job.options, "unseen": True}
     asking = Job.objects.filter(pk=job.pk, status=JobStatus.ASKING, question__kind="many")
-    return bool(asking.update(is_previewed=False, question={}, status=JobStatus.WAITING))
+    return bool(asking.update(is_previewed=False, options=options, question={}, status=JobStatus.WAITING))
 
 
 def stop_job(*, job: Job) -> None:

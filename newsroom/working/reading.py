@@ -83,10 +83,17 @@ def _ready(job: Job, item: JobItem, came: Came) -> Ready:
         # The page may call itself otherwise by now: it is looked at as the article that it was fetched for.
         draft = replace(draft, url=item.url)
     source, facts = _source(item, came), job.options.get("facts") or {}
-    if job.is_previewed and job.kind != CHECK:
+    if _is_looked_at(job, draft):
         source.facts = dict(facts)
         return Ready(item, note(source, draft), None)
     return Ready(item, note_found(source, draft), _prepared(draft, facts))
+
+
+def _is_looked_at(job: Job, draft: ArticleDraft) -> bool:
+    """Whether a person sees it before it is added: what a PDF says is never certain (its lines are not its paragraphs)."""
+    if job.kind == CHECK:
+        return False
+    return job.is_previewed or (draft.importer == "pdf" and not job.options.get("unseen"))
 
 
 def _prepared(draft: ArticleDraft, facts: Mapping[str, Any]) -> Prepared:

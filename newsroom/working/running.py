@@ -49,8 +49,13 @@ def _is_split(lease: Lease) -> bool:
 
 
 def _is_few(lease: Lease) -> bool:
-    """Ask what to do where there are too many articles for a preview."""
-    count = lease.job.items.exclude(status=ItemStatus.REFUSED).count() if lease.job.is_previewed else 0
+    """Ask what to do where there are too many articles for a preview; nobody looks at PDFs among as many."""
+    if "unseen" in lease.job.options and not lease.job.is_previewed:
+        return True
+    count = lease.job.items.exclude(status=ItemStatus.REFUSED).count()
+    if not lease.job.is_previewed:
+        lease.job.options["unseen"] = count > PREVIEWED
+        return True
     if count <= PREVIEWED:
         return True
     lease.release(JobStatus.ASKING, question={"kind": "many", "count": count})

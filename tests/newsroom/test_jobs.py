@@ -22,6 +22,7 @@ from newsroom.job_files import Upload
 from newsroom.models import Article, ItemStatus, Job, JobFilePart, JobItem, JobStatus, Source
 from newsroom.working import running
 from newsroom.working.leases import claim
+from tests.newsroom.importers.bad_input import GOOD
 from tests.newsroom.workshop import rows, send, sent_job, texts, upload, work
 
 
@@ -266,3 +267,33 @@ def test_rows_above_a_place_that_cannot_be_read_are_kept(edgar, project):
     work()
     assert statuses(job) == ["added"] * 7 + ["refused"]
     assert job.items.last().why[0] == "line-too-long"
+
+
+def test_a_pdf_is_looked_at_even_where_the_others_are_added_at_once(editor, project):
+    page = GOOD["pdf"][1]
+    job = sent_job(editor, ("a.txt", b"Talks resume\n\nThey met."), ("a.pdf", page), how="add")
+    work()
+    job.refresh_from_db()
+    assert (statuses(job), job.status) == (["added", "read"], JobStatus.DONE)
+    assert "1 article is ready to be looked at. It is not in the library yet." in shown(editor, job)
+    preview = f"/p/talks/import/{job.uuid}/"
+    assert editor.get(preview).status_code == 200
+    editor.post(preview, {"action": str(uuid4()), "do": "save"})
+    assert Article.objects.count() == 2
+
+
+def test_nobody_looks_at_hundreds_of_pdfs(editor, edgar, project, monkeypatch):
+    monkeypatch.setattr("newsroom.working.running.PREVIEWED", 1)
+    page = GOOD["pdf"][1]
+    job = started(edgar, project, [upload("a.pdf", page), *texts(1)])
+    work()
+    assert statuses(job) == ["added", "added"]
+    job = started(edgar, project, [upload("b.pdf", page + b"\n"), *texts(1, start=5)], is_previewed=True)
+    work()
+    add_all(job=Job.objects.get(pk=job.pk))
+    work()
+    assert statuses(job) == ["known", "added"]
+
+
+def shown(client, job):
+    return client.get(f"/p/talks/import/jobs/{job.uuid}/").content.decode()
