@@ -1,4 +1,6 @@
-"""What a visitor gets while the database is too busy to take a write."""
+"""What a visitor gets while the database cannot take a write: too busy, or no room is left for it."""
+
+import logging
 
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -8,9 +10,13 @@ from django.utils.translation import gettext as _
 
 from newsroom.security import Handler
 
+log = logging.getLogger(__name__)
 # The words of SQLite (locked, busy) and of PostgreSQL and its pool (lock timeout, couldn't get a connection).
 BUSY = ("locked", "lock timeout", "couldn't get a connection", "too many clients")
+# SQLite (database or disk is full, disk I/O error, readonly database) and PostgreSQL.
+NO_ROOM = ("disk is full", "No space left", "disk I/O error", "readonly database")
 RETRY_SECONDS = 5
+ROOM_SECONDS = 60
 
 
 class BusyDatabase:
@@ -23,17 +29,34 @@ class BusyDatabase:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if not isinstance(error, OperationalError) or not any(word in str(error) for word in BUSY):
+        if not isinstance(error, OperationalError):
             return None
-        return busy(request)
+        if any(word in str(error) for word in BUSY):
+            return busy(request)
+        if any(word in str(error) for word in NO_ROOM):
+            log.critical("nothing can be saved: %s", error)
+            return no_room(request)
+        return None
 
 
 def busy(request: HttpRequest) -> HttpResponse:
     """A page, or for htmx one line of text, which is shown beside the form that stays."""
+    text = _("Margin is very busy right now. Nothing was saved; please try again in a few seconds.")
+    return _refused(request, "503.html", text, RETRY_SECONDS)
+
+
+def no_room(request: HttpRequest) -> HttpResponse:
+    """The same for a disk that is full or lets nothing be written any more: somebody has to see to it."""
+    text = _(
+        "Margin's disk takes nothing more. Nothing was saved; what you typed stays here. Please tell whoever runs Margin."
+    )
+    return _refused(request, "disk_full.html", text, ROOM_SECONDS)
+
+
+def _refused(request: HttpRequest, template: str, text: str, seconds: int) -> HttpResponse:
     if request.headers.get("HX-Request") == "true":
-        text = _("Margin is very busy right now. Nothing was saved; please try again in a few seconds.")
         response = HttpResponse(text, "text/plain; charset=utf-8", 503)
     else:
-        response = render(request, "503.html", status=503)
-    response.headers["Retry-After"] = str(RETRY_SECONDS)
+        response = render(request, template, status=503)
+    response.headers["Retry-After"] = str(seconds)
     return response

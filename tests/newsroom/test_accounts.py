@@ -1,6 +1,7 @@
 import re
 
 import pytest
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.core.cache import cache
 from django.test import Client
 
@@ -42,6 +43,28 @@ def test_unknown_name_and_wrong_password_get_the_same_answer(client, dora):
     texts = [re.sub(r"nobody|dora|value=\"\w{64}\"", "", answer.content.decode()) for answer in answers]
     assert [answer.status_code for answer in answers] == [200, 200]
     assert texts[0] == texts[1]
+
+
+class Counted(PBKDF2PasswordHasher):
+    """A hasher that says how often it worked: what takes time is seen from outside."""
+
+    algorithm, iterations, worked = "counted", 1, 0
+
+    def encode(self, password, salt, iterations=None):
+        Counted.worked += 1
+        return super().encode(password, salt, iterations)
+
+
+def test_an_unknown_name_costs_as_much_work_as_a_wrong_password(client, dora, settings):
+    settings.PASSWORD_HASHERS = ["tests.newsroom.test_accounts.Counted"]
+    dora.set_password(PASSWORD)
+    dora.save()
+    worked = []
+    for name in ("dora", "nobody", "dora@example.org", "nobody@example.org"):
+        Counted.worked = 0
+        log_in(client, name, "wrong")
+        worked.append(Counted.worked)
+    assert worked == [1, 1, 1, 1]
 
 
 @pytest.mark.parametrize(

@@ -106,6 +106,25 @@ def test_login_by_name_or_address_changes_the_session(site, login):
     assert visitor.cookies["margin_session"] != "fixed-by-an-attacker"
 
 
+def test_nothing_secret_is_in_the_log(site):
+    """Neither what people log in with nor what their browsers hold; and a line of the log cannot be made up from outside."""
+    visitor = Visitor(site)
+    visitor.send("/account/login/", login="dora", password="a wrong qzxpassword")
+    visitor.send("/account/password/reset/", email="dora@example.org")
+    visitor.ask("GET", "/invitation/qzxinvitation/")
+    visitor.ask("GET", "/qzxpath%0d%0aERROR%20made%20up%1b[31m", **{"User-Agent": "x\x1b[2J"})
+    visitor.ask("GET", "/account/login/", Host="evil.example")
+    visitor.send("/account/login/", login="dora", password=PASSWORD)
+    visitor.ask("POST", "/", "note=qzxnote", **{"Content-Type": "application/x-www-form-urlencoded"})
+    held = [value for name, value in visitor.cookies.items() if len(value) > 20]
+    assert len(held) >= 2
+    mails = re.sub(r"(?ms)^Content-Type: text/plain.*?^-{20,}$", "", site.log)  # the local profile prints mail here
+    for words in (PASSWORD, "qzxpassword", "qzxinvitation", "qzxnote", *held):
+        assert words not in mails
+    assert "\x1b" not in mails
+    assert "\nERROR made up" not in mails
+
+
 def test_guessing_is_throttled_over_all_processes_and_ends_by_itself(site):
     said = [Visitor(site).send("/account/login/", login="nobody", password=f"wrong {n}") for n in range(8)]
     assert [status for status, _, _ in said[:5]] == [200] * 5
