@@ -43,7 +43,8 @@ def main(directory: Path) -> None:
             cursor.execute(statement)
         _index_words()
     with connection.cursor() as cursor:
-        cursor.execute("SET statement_timeout = 0; ANALYZE")
+        cursor.execute("SET statement_timeout = 0")
+        cursor.execute("VACUUM (ANALYZE)")  # or the first readers would mark every row as seen
 
 
 def _copy(model: Any, connection: Any, cursor: Any) -> None:

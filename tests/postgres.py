@@ -36,7 +36,7 @@ def url() -> str:
     return given if given.startswith("postgres") else start()
 
 
-def start() -> str:
+def start(how: str = OPTIONS) -> str:
     """Starts a server and returns its address; workers of the same run find it in DATABASE_URL."""
     directory = Path(tempfile.mkdtemp(prefix="margin-postgres-"))
     directory.chmod(0o755)
@@ -46,7 +46,7 @@ def start() -> str:
         shutil.chown(data, "nobody")
     _run("initdb", "--auth=trust", "--username=margin", "--encoding=UTF8", "--locale=C.UTF-8", "-D", str(data))
     # unix_socket_directories is empty: nothing outside this machine's loopback and nothing in shared directories
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' {OPTIONS}"
+    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' {how}"
     _run("pg_ctl", "-D", str(data), "-w", "-l", str(data / "log"), "-o", options, "start")
     atexit.register(stop, directory, os.getpid())
     return f"postgres://margin@127.0.0.1:{port}/postgres"

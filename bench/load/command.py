@@ -20,8 +20,6 @@ from bench.load.troubles import troubles_of
 from bench.load.verifying import compare, missed
 from bench.report import Figure, table
 
-ARTICLES = 150
-
 
 def main(arguments: Sequence[str]) -> None:
     """Run profiles one after the other, each on a fresh site, and print the table."""
@@ -52,7 +50,7 @@ def load(profile: Profile, plan: str, postgresql: str) -> list[Figure]:
 
 def _step(profile: Profile, site: Site, book: Path) -> list[Figure]:
     print(f"{profile.name} ...", file=sys.stderr, flush=True)
-    crowd = gather(site.run, site.project, profile.people, ARTICLES)
+    crowd = gather(site.run, site.project, profile.people, profile.articles)
     troubles = troubles_of(profile, site.server, site.variables)
     used, began = site.server.cpu_seconds(), time.monotonic()
     outcome = asyncio.run(perform(profile, site.server.port, crowd, book, troubles))

@@ -15,9 +15,12 @@ class Profile:
     on_one: int = 50
     """So many of the streams, and a quarter of the saves, are on one article."""
     people: int = 200
+    articles: int = 150
+    """So many are saved on and read."""
     seconds: float = 60
     save_p95: float | None = None
     save_p99: float | None = None
+    shown_p50: float | None = None
     shown_p95: float | None = None
     refused: float = 0.0
     """Share of saves that may be answered 503 at first."""
@@ -35,6 +38,7 @@ PROFILES: Final = {
     profile.name: profile
     for profile in (
         Profile("short", 2, 3, 15, on_one=10, people=15, seconds=120, kill_every=45),
+        Profile("colleague", 1, 0, 2, on_one=2, people=3, seconds=30, shown_p50=40, articles=1),
         Profile("steady", 7, 20, 200, save_p95=100, shown_p95=1000),
         Profile("election", 30, 30, 250, save_p95=250),
         Profile("ten-times", 67, 40, 250, save_p95=500, refused=0.01),

@@ -56,6 +56,7 @@ class Outcome:
                 f"{profile.name}: shown p50",
                 at(shown, 0.5),
                 "ms",
+                profile.shown_p50,
                 note=f"{len(shown)} times; streams opened anew {again}",
             ),
             Figure(f"{profile.name}: shown p95", at(shown, 0.95), "ms", profile.shown_p95),

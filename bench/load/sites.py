@@ -1,7 +1,6 @@
 """The site that a load is put on: a copy of the filled SQLite database, or a PostgreSQL database that is filled here."""
 
 import json
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -51,13 +50,17 @@ def postgresql_site(plan: str, address: str) -> Iterator[Site]:
     directory = home() / f"postgresql-{plan}"
     directory.mkdir(parents=True, exist_ok=True)
     variables = environment(directory) | {"DATABASE_URL": address}
-    if not (directory / "manifest.json").exists():
-        source = kept(plan)
+    source = kept(plan)
+    if not _is_filled(address):
         subprocess.run([sys.executable, "-m", "bench.copying", str(source)], cwd=ROOT, env=variables, check=True)
-        shutil.copy(source / "manifest.json", directory)
-    manifest = json.loads((directory / "manifest.json").read_text())
+    manifest = json.loads((source / "manifest.json").read_text())
     with _served(directory, variables, _largest(manifest), ask_postgresql(address)) as site:
         yield site
+
+
+def _is_filled(address: str) -> bool:
+    [(table,)] = ask_postgresql(address)("SELECT to_regclass('newsroom_article')", [])
+    return table is not None and bool(list(ask_postgresql(address)("SELECT id FROM newsroom_article LIMIT 1", [])))
 
 
 def _largest(manifest: dict[str, Any]) -> str:
@@ -91,6 +94,6 @@ def ask_postgresql(address: str) -> Callable[[str, Any], list[Any]]:
         import psycopg
 
         with psycopg.connect(address) as connection:
-            return connection.execute(sql.replace("?", "%s").encode(), values).fetchall()
+            return connection.execute(sql.replace("%", "%%").replace("?", "%s").encode(), values).fetchall()
 
     return ask

@@ -20,15 +20,24 @@ STORED = (
     " WHERE action.kind = 'annotation_add' AND action.id > ? AND annotation.deleted_at IS NULL"
 )
 
+BEFORE = (
+    "SELECT annotation.note FROM annotations_annotation annotation"
+    " JOIN newsroom_event event ON event.object_uuid = annotation.uuid AND event.object_kind = 'annotation'"
+    " JOIN newsroom_action action ON action.id = event.action_id"
+    " WHERE action.kind = 'annotation_add' AND action.id <= ? AND annotation.note LIKE 'load %'"
+)
+"""What an earlier load left in the database: it is in the CSV too."""
+
 
 def compare(promises: Promises, ask: Ask, last: int, export: bytes) -> dict[str, int]:
     """Return how many saves are lost, doubled or there unasked, in the database and in the CSV of the project."""
     rows = [(_hex(action), note.removeprefix("load "), str(article)) for action, note, article in ask(STORED, [last])]
     stored = Counter(action for action, _note, _article in rows)
+    before = {note for (note,) in ask(BEFORE, [last])}
     exported = Counter(
         row["note"].removeprefix("load ")
         for row in csv.DictReader(io.StringIO(export.decode("utf-8-sig")))
-        if row["note"].startswith("load ")
+        if row["note"].startswith("load ") and row["note"] not in before
     )
     return {
         "lost": len(promises.kept - stored.keys()),

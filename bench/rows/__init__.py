@@ -13,6 +13,7 @@ from bench.rows import (
     export,
     imports,
     library,
+    loads,
     reading,
     release,
     retag,
@@ -38,4 +39,6 @@ ROWS: Final[dict[str, Callable[[Stages], list[Figure]]]] = {
     "import": imports.run,
     "anchoring": anchoring.run,
     "html": html.run,
+    "load": loads.sqlite,
+    "load-postgresql": loads.postgresql,
 }
