@@ -69,7 +69,8 @@ def is_set_aside(element: HtmlElement) -> bool:
         return False
     if element.get("hidden") is not None or (element.get("role") or "").lower() in _ROLES:
         return True
-    return bool(_NOT_DISPLAYED.search((element.get("style") or "")[:500]))
+    style = element.get("style")
+    return style is not None and bool(_NOT_DISPLAYED.search(style[:500]))
 
 
 def is_caption(element: HtmlElement) -> bool:

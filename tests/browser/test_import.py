@@ -112,3 +112,36 @@ def test_importing_works_without_javascript(site, new_context, import_page):
     expect(page.locator("[data-cell=outlet]").nth(1)).to_have_value("The Weekly")
     page.get_by_role("button", name="Import all without a problem").click()
     expect(page.locator("#import-results li")).to_have_count(2)
+
+
+DROP = """(zone) => {
+  const data = new DataTransfer();
+  for (const number of [1, 2]) data.items.add(new File([`Dropped headline ${number}\\n\\nThey met again, number ${number}.`], `d${number}.txt`));
+  zone.dispatchEvent(new DragEvent("dragover", {dataTransfer: data, bubbles: true, cancelable: true}));
+  zone.dispatchEvent(new DragEvent("drop", {dataTransfer: data, bubbles: true, cancelable: true}));
+}"""
+
+
+def test_files_are_dropped_on_the_page(import_page):
+    page = import_page
+    page.locator("[data-drop]").evaluate(DROP)
+    expect(page.locator("#import-chosen li")).to_have_count(2)
+    page.get_by_role("button", name="Go on").click()
+    expect(page.locator("[data-cell=title]")).to_have_count(2)
+    expect(page.locator("[data-cell=title]").first).to_have_value("Dropped headline 1")
+
+
+def test_one_refused_file_is_tried_again_without_javascript(site, new_context, import_page, accessible):
+    bad = [{"name": f"bad{n}.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 nothing"} for n in (1, 2)]
+    import_page.set_input_files("#import-files", files=bad)
+    import_page.get_by_role("button", name="Go on").click()
+    expect(import_page.locator("#job-items .refusal")).to_have_count(2, timeout=20_000)
+    expect(import_page.get_by_text("All 2 were refused: nothing was added.")).to_be_visible()
+    accessible(import_page)
+    state = import_page.context.storage_state()
+    page = new_context(java_script_enabled=False, storage_state=state).new_page()
+    page.goto(import_page.url)
+    page.get_by_role("button", name="Try again: bad2.pdf").click()
+    expect(page.get_by_text("1 is tried again.")).to_be_visible()
+    page.goto(import_page.url)
+    expect(page.locator("#job-items .refusal")).to_have_count(2, timeout=20_000)
