@@ -150,8 +150,8 @@ def _runs(membership: Membership, actions: list[Action], events: list[Event], *,
 
 
 def _key_of(action: Action, events: Sequence[Event], is_apart: bool) -> tuple[Any, ...]:
-    """What the actions of a run have in common; what somebody undoes is never in a run."""
-    if is_apart or action.undoes_id is not None:
+    """What the actions of a run have in common; what somebody undoes is never in a run, nor what left something."""
+    if is_apart or action.undoes_id is not None or action.left:
         return (action.pk,)
     day = timezone.localtime(action.created_at).date()
     return (day, action.by_id, action.kind, None if action.kind == "article_import" else _article(events))

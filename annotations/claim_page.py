@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import gettext as _, ngettext
 
+from annotations.left_words import left_told
 from annotations.models import Claim, ClaimSplit
 from newsroom.models import Event, Membership, User
 from newsroom.prepared import Prepared
@@ -48,30 +49,37 @@ def history(membership: Membership, claim: Claim) -> list[Entry]:
     rows = dict(_FAMILY.rows(claim=claim.pk))
     splits = {split.uuid: split for split in _SPLITS.objects(claims=list(rows))}
     found = _EVENTS.objects(uuids=[*rows.values(), *splits])
-    return [_entry(membership, event, _of_split(event, splits, rows) or list(_changes(event))) for event in found]
+    return [
+        _entry(membership, event, _of_split(membership, event, splits, rows) or list(_changes(event)))
+        for event in found
+    ]
 
 
-def _of_split(event: Event, splits: Mapping[UUID, ClaimSplit], rows: Mapping[int, UUID]) -> list[str]:
+def _of_split(
+    membership: Membership, event: Event, splits: Mapping[UUID, ClaimSplit], rows: Mapping[int, UUID]
+) -> list[str]:
     """Say what a split did, as the claim that gave the passages or got them tells it."""
     split = splits.get(event.object_uuid)
     if split is None:
         return []
     if event.before:
-        return [_("Took the split back") if event.after.get("deleted_at") else _("Split it again")]
-    names = {"count": split.passages, "into": split.into_claim.label, "label": split.from_claim.label}
+        said = _("Took the split back") if event.after.get("deleted_at") else _("Split it again")
+        return [said, *left_told(membership, event.action)]
+    count = split.passages - event.action.left
+    names = {"count": count, "into": split.into_claim.label, "label": split.from_claim.label}
     if split.from_claim_id in rows:
         text = ngettext(
             "Split %(count)s passage off into “%(into)s”",
             "Split %(count)s passages off into “%(into)s”",
-            split.passages,
+            count,
         )
     else:
         text = ngettext(
             "Took %(count)s passage over from “%(label)s”",
             "Took %(count)s passages over from “%(label)s”",
-            split.passages,
+            count,
         )
-    return [text % names]
+    return [text % names, *left_told(membership, event.action)]
 
 
 def _entry(membership: Membership, event: Event, told: list[str]) -> Entry:

@@ -7,12 +7,13 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from annotations.claim_places import Spot, spots
+from annotations.claim_places import claim_spots
 from annotations.claim_selection import Selection
 from annotations.likeness import like
 from annotations.merged import roots, with_merged
 from annotations.models import Anchor, Claim, Form, Stance, Tagging
 from annotations.place_order import newest
+from annotations.place_rows import Spot
 from annotations.tally import STANCES
 
 MOST: Final = 200
@@ -86,7 +87,7 @@ class AllWordings:
 def wordings(selection: Selection) -> AllWordings:
     """Group the words of the newest places: two queries, bounded work."""
     found = newest(selection.ledger)
-    looked = spots(selection.ledger, found[:MOST])
+    looked = claim_spots(selection, found[:MOST])
     by_form: dict[str, list[Words]] = {form: [] for form in _TITLES}
     forms = _forms(selection, looked)
     ids = [spot.annotations[0] for spot in looked]

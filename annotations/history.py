@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from annotations.history_words import changes_of
+from annotations.left_words import left_told
 from annotations.log_fields import Change, Names
 from annotations.log_names import names_of
 from annotations.log_sight import owners_of, shown_events, told
@@ -38,6 +39,8 @@ class Entry:
     is_undone: bool
     can_undo: bool
     changes: list[Change]
+    left: Sequence[str] = ()
+    """What it left as it was, in sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,7 @@ def entry_of(membership: Membership, events: Sequence[Event], changes: list[Chan
         is_undone=undone,
         can_undo=action.by_id == membership.user_id and not undone and _may_undo(membership, events),
         changes=changes,
+        left=left_told(membership, action),
     )
 
 

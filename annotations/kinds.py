@@ -1,6 +1,6 @@
 """How the log knows what analysts make: which fields it keeps, who may undo, what may stand on them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -96,8 +96,8 @@ def response_stands(response: Response, event: Event) -> str:
     return ""
 
 
-def claim_stands(claim: Any, event: Event) -> str:
-    """Name what uses a claim that is about to go."""
+def claim_stands(claim: Any, event: Event, moved: Collection[UUID] = ()) -> str:
+    """Name what uses a claim that is about to go, beside taggings of the UUIDs ``moved``."""
     if not claim.deleted_at:
         return _("Meanwhile the claim would stand under itself.") if is_under(claim.parent, claim) else ""
     if claim.children.filter(deleted_at=None).exists():
@@ -106,7 +106,10 @@ def claim_stands(claim: Any, event: Event) -> str:
         return _("Other claims were merged into this one.")
     if ClaimRelation.objects.current().of(claim).exists():
         return _("It is marked as contradicting another claim.")
-    return _passages(claim.taggings.current().count())
+    standing = claim.taggings.current()
+    if not moved:
+        return _passages(standing.count())
+    return _passages(len(set(standing.values_list("uuid", flat=True)) - set(moved)))
 
 
 def article_stands(article: Article, event: Event) -> str:
@@ -222,6 +225,7 @@ def register() -> None:
             article_id=lambda row: None,
             may=lambda membership, row: membership.can_annotate,
             guard=claim_stands,
+            ahead=claim_stands,
         )
     )
     name_kinds.register()

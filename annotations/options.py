@@ -55,15 +55,15 @@ class SpeakerOption:
 
 
 def claim_options(membership: Membership) -> list[ClaimOption]:
-    """Return the claims in use in the member's project: in the order that somebody gave the codebook, or most used first."""
+    """Return the claims in use in the member's project, most used first; what is used as much in the order of the codebook."""
     pinned = _pinned(membership)
     keys = _keys(membership, pinned)
     uses, aliases = claim_uses(membership), _aliases(membership)
     usable = Claim.objects.usable().filter(project=membership.project).annotate(above=CLAIM_ABOVE)
     rows = usable.order_by("label").values_list("pk", *_CLAIM, "above", "rank")
-    most = sorted(rows, key=lambda row: -uses[row[0]])[:MOST]
-    order, examples = _order(most), first_words(membership)
-    options = [
+    order, examples = _order(rows), first_words(membership)
+    most = sorted(rows, key=lambda row: (-uses[row[0]], order.get(row[0], 0)))[:MOST]
+    return [
         ClaimOption(
             uuid,
             label,
@@ -78,7 +78,6 @@ def claim_options(membership: Membership) -> list[ClaimOption]:
         )
         for pk, uuid, label, folded, statement, slot, *_where in most
     ]
-    return sorted(options, key=lambda option: option.order)
 
 
 def _order(rows: Sequence[Any]) -> dict[int, int]:

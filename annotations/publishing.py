@@ -15,11 +15,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from annotations.claim_filter import ClaimFilter
-from annotations.claim_places import PlaceRow, newest_places
+from annotations.claim_places import newest_places
 from annotations.claim_selection import Selection, select
 from annotations.claim_timeline import timeline
 from annotations.claim_voices import Move, Voice, summary, voices
 from annotations.models import Claim, Reply
+from annotations.place_rows import PlaceRow
 from newsroom.dates import machine, published
 from newsroom.models import Article, Membership, Project, Role
 

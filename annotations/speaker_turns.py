@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from annotations.claim_places import anchors_of
 from annotations.claim_voices import Moment
 from annotations.flips import OPPOSED, Saying, flips
 from annotations.models import Anchor, Claim, ClaimRelation, Speaker, SpeakerKind, Stance
+from annotations.place_rows import anchors_of
 from annotations.speaker_ledger import Told
 from annotations.tally import STANCES
 from newsroom.models import Membership

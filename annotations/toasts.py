@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _, gettext_lazy
 
 from annotations.cards import Card
+from annotations.left_words import said_of
 from newsroom.actions.undo import is_redo
 from newsroom.models import Action
 
@@ -34,7 +35,7 @@ def toast_of(action: Action | None, cards: Sequence[Card]) -> str:
     if action is None:
         return ""
     if action.kind == "undo":
-        return _("Undone.") if not is_redo(action) else _("Done again.")
+        return said_of(action, _("Done again.") if is_redo(action) else _("Undone."))
     if action.kind in READ_BACK and cards and cards[0].lines:
         line = cards[0].lines[0 if action.kind == "annotation_add" else -1]
         return line.readback

@@ -7,7 +7,7 @@ no second mechanism.
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -79,6 +79,8 @@ class Kind:
     """Called after undo has saved the row: make rows that follow from it again."""
     guard: Callable[[Any, Event], str] = lambda row, event: ""
     """Names what was built since on what ``event`` did and ``row`` no longer has; empty where nothing was."""
+    ahead: Callable[[Any, Event, Collection[UUID]], str] = lambda row, event, moved: ""
+    """The same, asked before a large undo begins: what of these UUIDs the undo takes away first does not count."""
     by_editors: bool = False
     """Whether an editor may take back what a colleague did to such a row, whose own it is."""
     told_to: Callable[[Membership], bool] = lambda membership: True

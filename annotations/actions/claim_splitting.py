@@ -1,11 +1,10 @@
-"""Splitting a claim: some of its passages go to a new claim or to another one that is there, in one action."""
+"""Splitting a claim: some of its passages go to a new claim or to another one that is there, in one action, piece by piece."""
 
 from django.utils.translation import gettext as _
 
 from annotations.actions.claims import store_claim
 from annotations.actions.merging import fresh_row
-from annotations.actions.retag_work import work_of
-from annotations.actions.retagging import carry_out
+from annotations.actions.retag_pieces import begin, go_on, works_of
 from annotations.models import Claim, ClaimSplit
 from annotations.retag import Run
 from newsroom import log
@@ -16,9 +15,10 @@ def split_claim(*, by: User, claim: Claim, version: int, into: Claim, run: Run, 
     """Give the passages of ``run`` the claim ``into`` instead; it is made here where it is not stored yet.
 
     What colleagues coded is kept beside as a correction, and they are told; undo takes all of it back. Raises
-    ``log.Conflict`` where the claim, its passages or ``into`` were changed meanwhile.
+    ``log.Conflict`` where the claim, its passages or ``into`` were changed meanwhile. Passages that somebody changes after
+    the first piece is written are left as they are.
     """
-    work = work_of(by, claim.project, run)
+    works = works_of(by, claim.project, run)
     with log.act(by=by, project=claim.project, kind="claim_split", token=token) as act:
         if act.is_repeated:
             return Claim.objects.get(uuid=act.answer["claim"])
@@ -27,12 +27,13 @@ def split_claim(*, by: User, claim: Claim, version: int, into: Claim, run: Run, 
             raise log.Conflict(reason)
         if into.pk is None:
             store_claim(act, into)
-        carry_out(act, run, work)
         split = ClaimSplit.objects.create(
-            project=act.project, from_claim=claim, into_claim=into, passages=len(work.passages), created_by=by
+            project=act.project, from_claim=claim, into_claim=into, passages=len(run.to_change), created_by=by
         )
         act.made(split)
+        begin(act, run, works)
         act.answer |= {"claim": str(into.uuid)}
+    go_on(act, run, works[1:])
     return into
 
 

@@ -63,6 +63,7 @@ class ClaimSplitForm(PickedForm):
         super().__init__(data, kind="claim_split", target=claim.uuid, filter=filter, **options)
         self.claim = claim
         self.found: Claim | None = None
+        """Where the passages go; known beforehand where a split that was left half-way is taken up."""
 
     def clean(self) -> dict[str, Any]:
         """Find where the passages go, and refuse what cannot be."""
@@ -71,7 +72,7 @@ class ClaimSplitForm(PickedForm):
         label = data.get(name, "")
         if name not in self.errors and not label:
             self.add_error(name, _("Write which claim."))
-        elif name not in self.errors:
+        elif name not in self.errors and self.found is None:
             self._find(name, label)
         self.check_picked()
         return data

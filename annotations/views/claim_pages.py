@@ -16,14 +16,16 @@ from annotations.claim_examples import examples_of
 from annotations.claim_filter import BackwardsRange, ClaimFilter, parse
 from annotations.claim_menus import chips, menus
 from annotations.claim_outlets import carriers
-from annotations.claim_places import PlacePage, place_page
+from annotations.claim_places import place_page
 from annotations.claim_selection import Selection, select
 from annotations.claim_timeline import timeline
 from annotations.claim_voices import summary, voices
 from annotations.claim_wordings import wordings
 from annotations.contradicting import contradicting
+from annotations.left_words import said_of
 from annotations.models import Claim
 from annotations.passages import BadFilter
+from annotations.place_rows import PlacePage
 from annotations.views.passages import bad_filter
 from annotations.views.returning import see
 from newsroom import access
@@ -40,7 +42,8 @@ def claim_show(request: HttpRequest, project: str, claim: UUID) -> HttpResponse:
     found = _found(membership, claim)
     if found is None:
         return see(reverse("claim_show", args=[project, stands_for(membership, claim).uuid]))
-    context = _head(membership, found) | {"done": done_action(request, membership), "said": _("Done.")}
+    done = done_action(request, membership)
+    context = _head(membership, found) | {"done": done, "said": said_of(done, _("Done."))}
     try:
         filter = parse(request.GET, ("page", "done"))
         context |= _body(select(membership, found, filter), _number(request))

@@ -10,18 +10,19 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from annotations.actions.claim_splitting import split_claim
-from annotations.actions.claims import claim_of_repeat
+from annotations.actions.retag_pieces import take_up
+from annotations.actions.retagging import begun_before
 from annotations.forms.claim_splitting import KEYS, ClaimSplitForm
 from annotations.models import Claim
 from annotations.passages import BadFilter, PassageFilter, parse
 from annotations.retag import Run, tallies, total_of, work_out
 from annotations.retag_rows import MOST
-from annotations.views.claim_merging import OFFERED
 from annotations.views.claim_pages import claim_of
+from annotations.views.merging import OFFERED
 from annotations.views.passages import PAGE_KEYS, bad_filter
 from annotations.views.returning import see
 from newsroom import access, log
-from newsroom.models import Membership
+from newsroom.models import Action, Membership
 
 PASSED = ("where", "label", "statement", "definition", "into", "version")
 ALSO = (*PAGE_KEYS, *KEYS, "rest", "action", "csrfmiddlewaretoken")
@@ -55,9 +56,9 @@ def _unasked(request: HttpRequest, claim: Claim, filter: PassageFilter) -> Claim
 
 
 def _do(request: HttpRequest, membership: Membership, form: ClaimSplitForm) -> HttpResponse:
-    done = form.token and claim_of_repeat(by=membership.user, project=membership.project, token=form.token)
-    if done:
-        return _to(membership, done, form)
+    before = begun_before(by=membership.user, project=membership.project, token=form.token) if form.token else None
+    if before is not None:
+        return _go_on(request, membership, form, before)
     if not form.is_valid() or form.token is None:
         return _page(request, membership, form, None, 422)
     values, change = form.cleaned_data, form.change(membership.user)
@@ -74,6 +75,18 @@ def _do(request: HttpRequest, membership: Membership, form: ClaimSplitForm) -> H
         form.refuse(conflict, claim_of(membership, form.claim.uuid).version)
         again = work_out(membership, form.change(membership.user), form.seen_at, values["count"] or 0)
         return _page(request, membership, form, again, 409)
+    return _to(membership, made, form)
+
+
+def _go_on(request: HttpRequest, membership: Membership, form: ClaimSplitForm, before: Action) -> HttpResponse:
+    """Answer the second try of a request; one that was left half-way is taken up, with the claim that it made."""
+    made = Claim.objects.get(project=membership.project, uuid=before.answer["claim"])
+    if before.is_open:
+        form.found = made
+        if not form.is_valid() or form.token is None:
+            return _page(request, membership, form, None, 422)
+        run = work_out(membership, form.change(membership.user), before.answer["since"])
+        take_up(before, project=membership.project, run=run, token=form.token)
     return _to(membership, made, form)
 
 

@@ -16,8 +16,8 @@ from annotations.forms.action import ActionForm
 from annotations.forms.claim_merging import into_of
 from annotations.forms.contradictions import ContradictForm, ReconcileForm
 from annotations.models import Claim, ClaimRelation
-from annotations.views.claim_merging import OFFERED
 from annotations.views.claim_pages import claim_of
+from annotations.views.merging import OFFERED
 from annotations.views.returning import see
 from newsroom import access, log
 from newsroom.models import Membership

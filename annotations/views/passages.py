@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from annotations.left_words import said_of
 from annotations.models import Visibility
 from annotations.passage_counts import count, count_hidden, count_rows
 from annotations.passage_custom_menus import own_chips, own_menus
@@ -32,7 +33,8 @@ def passages_list(request: HttpRequest, project: str) -> HttpResponse:
     membership = access.member(request, project)
     try:
         filter = parse(request.GET, (*PAGE_KEYS, "done"))
-        context = {"done": done_action(request, membership), "said": _("The passages were re-tagged.")}
+        done = done_action(request, membership)
+        context = {"done": done, "said": said_of(done, _("The passages were re-tagged."))}
         context |= _page(membership, filter, request.GET.get("after", ""), request.GET.get("before", ""))
     except BadFilter as error:
         return bad_filter(request, membership, error)

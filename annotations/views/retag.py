@@ -8,7 +8,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from annotations.actions.retagging import done_before, retag
+from annotations.actions.retag_pieces import take_up
+from annotations.actions.retagging import begun_before, retag
 from annotations.forms.retag import KEYS, RetagForm
 from annotations.models import Claim, Speaker
 from annotations.passages import BadFilter, parse
@@ -49,11 +50,15 @@ def passages_retag(request: HttpRequest, project: str) -> HttpResponse:
 
 def _do(request: HttpRequest, membership: Membership, form: RetagForm) -> HttpResponse:
     token = form.token
-    before = token and done_before(by=membership.user, project=membership.project, token=token)
-    if before is not None:
+    before = begun_before(by=membership.user, project=membership.project, token=token) if token else None
+    if before is not None and not before.is_open:
         return _done(membership, form)
     if not form.is_valid() or token is None:
         return _page(request, membership, form, None, 422)
+    if before is not None:
+        run = work_out(membership, form.change, before.answer["since"])
+        take_up(before, project=membership.project, run=run, token=token)
+        return _done(membership, form)
     values = form.cleaned_data
     run = work_out(membership, form.change, form.seen_at, values["count"] or 0)
     if run.is_too_many or run.missing or not run.to_change:

@@ -1,8 +1,10 @@
 """Correcting a speaker, merging speakers who are one, and taking them apart."""
 
 from collections.abc import Sequence
+from typing import Final
 from uuid import UUID, uuid4
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,12 +17,10 @@ from annotations.forms.action import VersionForm
 from annotations.forms.speakers import FACTS, SpeakerForm, SpeakerMergeForm, facts_of, into_of
 from annotations.models import Speaker
 from annotations.speaker_merge_preview import preview
+from annotations.views.merging import OFFERED, Merging, merging, separating
 from annotations.views.returning import see
 from newsroom import access, log
 from newsroom.models import Membership, Outlet
-
-OFFERED = 2_000
-"""Names that a field offers; any other is found when it is written out."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -47,33 +47,16 @@ def speaker_edit(request: HttpRequest, project: str, speaker: UUID) -> HttpRespo
 def speaker_merge(request: HttpRequest, project: str, speaker: UUID) -> HttpResponse:
     """Say what merging a speaker into another concerns; do it when asked to."""
     membership = access.editor(request, project)
-    found = _any_speaker(membership, speaker)
-    if request.method == "GET":
-        return _page(request, membership, _asked(request, found))
-    form = SpeakerMergeForm(request.POST, speaker=found)
-    if done := _repeated(membership, form):
-        return _to(membership, done, form)
-    if not form.is_valid() or form.token is None:
-        return _page(request, membership, form, 422)
-    into, version = form.cleaned_data["into"], form.cleaned_data["version"]
-    try:
-        merge_speaker(by=membership.user, speaker=found, version=version, into=into, token=form.token)
-    except log.Conflict as conflict:
-        form.refuse(conflict, _any_speaker(membership, speaker).version)
-        return _page(request, membership, form, 409)
-    return _to(membership, into, form)
+    return merging(
+        request, membership, _HOW, _any_speaker(membership, speaker), lambda: _any_speaker(membership, speaker)
+    )
 
 
 @require_POST
 def speaker_separate(request: HttpRequest, project: str, speaker: UUID) -> HttpResponse:
     """Let a merged speaker stand alone again."""
     membership = access.editor(request, project)
-    found = _any_speaker(membership, speaker)
-    form = VersionForm(request.POST, kind="speaker_separate", target=speaker)
-    if not form.is_valid() or form.token is None:
-        raise log.Conflict(" ".join(form.problems))
-    separate_speaker(by=membership.user, speaker=found, version=form.cleaned_data["version"], token=form.token)
-    return _to(membership, found, form)
+    return separating(request, membership, _HOW, _any_speaker(membership, speaker))
 
 
 def speaker_of(membership: Membership, uuid: UUID) -> Speaker:
@@ -125,28 +108,24 @@ def _form(
     return render(request, "annotations/speaker_edit.html", context, status=status)
 
 
-def _asked(request: HttpRequest, speaker: Speaker) -> SpeakerMergeForm:
-    into = request.GET.get("into", "")[:200]
-    start = {"version": speaker.version, "action": uuid4()}
-    if not into:
-        return SpeakerMergeForm(speaker=speaker, initial=start)
-    found = into_of(speaker, into)
-    form = SpeakerMergeForm(speaker=speaker, initial={**start, "into": found.name if found else into})
-    if found is None or merging_refused(speaker, found):
-        form = SpeakerMergeForm({**start, "into": into}, speaker=speaker)
-        form.is_valid()
-    return form
-
-
-def _page(request: HttpRequest, membership: Membership, form: SpeakerMergeForm, status: int = 200) -> HttpResponse:
-    speaker, into = form.speaker, into_of(form.speaker, str(form["into"].value() or ""))
-    others = Speaker.objects.current().filter(project=membership.project).exclude(pk=speaker.pk).order_by("folded")
-    shown = preview(membership, speaker, into) if into and not merging_refused(speaker, into) else None
-    context = {"project": membership.project, "membership": membership, "form": form, "speaker": speaker, "into": into}
-    context |= {"preview": shown, "names": others.values_list("name", flat=True)[:OFFERED]}
-    return render(request, "annotations/speaker_merge.html", context, status=status)
+def _others(speaker: Speaker) -> "QuerySet[Speaker, str]":
+    others = Speaker.objects.current().filter(project=speaker.project).exclude(pk=speaker.pk)
+    return others.order_by("folded").values_list("name", flat=True)
 
 
 def _to(membership: Membership, speaker: Speaker, form: VersionForm) -> HttpResponse:
     assert form.token is not None
     return see(f"{reverse('speaker_show', args=[membership.project.key, speaker.uuid])}?done={form.token.uuid}")
+
+
+_HOW: Final = Merging(
+    noun="speaker",
+    form=SpeakerMergeForm,
+    find=into_of,
+    refused=merging_refused,
+    preview=preview,
+    merge=merge_speaker,
+    separate=separate_speaker,
+    repeated=speaker_of_repeat,
+    others=_others,
+)

@@ -17,11 +17,12 @@ from annotations.claim_selection import kept
 from annotations.claim_timeline import timeline
 from annotations.models import Speaker, SpeakerKind
 from annotations.passages import BadFilter
+from annotations.place_rows import PAGE as PLACES
 from annotations.similar_speakers import similar
 from annotations.speaker_ledger import Told, told_by
 from annotations.speaker_list import PAGE, SORTS, listed, other_names
 from annotations.speaker_page import affiliations, carriers, lines
-from annotations.speaker_places import PAGE as PLACES, place_page
+from annotations.speaker_places import place_page
 from annotations.speaker_turns import turns
 from annotations.tally import UNITS
 from annotations.views.passages import bad_filter
@@ -114,7 +115,7 @@ def _body(membership: Membership, speaker: Speaker, told: Told, filter: ClaimFil
         "lines": lines(speaker, told, filter),
         "carriers": carriers(told, filter),
         "turns": turns(membership, speaker, told),
-        "places": place_page(membership, speaker, told, page),
+        "places": place_page(membership.project, told, page),
     }
 
 

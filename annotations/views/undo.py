@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from annotations.left_words import said_of
 from annotations.models import Annotation
 from annotations.views.changes import changes
 from annotations.views.returning import back
@@ -31,10 +32,11 @@ def action_undo(request: HttpRequest, project: str) -> HttpResponse:
     article = access.article(membership, _uuid(sent["article"]) or _no_such()) if sent["article"] else None
     target = _target(membership, token, _uuid(sent["undo"]), article, bool(sent["redo"]))
     try:
-        undo(by=membership.user, membership=membership, action_uuid=target, token=token)
+        done = undo(by=membership.user, membership=membership, action_uuid=target, token=token).action
     except Action.DoesNotExist as error:
         raise Http404 from error
-    return _answer(request, membership, article, token.uuid)
+    assert done is not None
+    return _answer(request, membership, article, done)
 
 
 def _target(
@@ -58,15 +60,15 @@ def _target(
     return latest.uuid
 
 
-def _answer(request: HttpRequest, membership: Membership, article: Article | None, uuid: UUID) -> HttpResponse:
-    events = Action.objects.get(project=membership.project, uuid=uuid).events.all()
+def _answer(request: HttpRequest, membership: Membership, article: Article | None, done: Action) -> HttpResponse:
+    events = done.events.all()
     named = {event.object_uuid for event in events}
     is_here = article is not None and all(
         event.object_kind in ("annotation", "anchor", "tagging", "response", "reply", "claim", "speaker")
         for event in events
     )
     if not request.headers.get("HX-Request"):
-        messages.success(request, _("Undone."))
+        messages.success(request, said_of(done, _("Undone.")))
         home = reverse("library", args=[membership.project.key])
         return back(request, _page(membership, article) if article else home)
     if not is_here or article is None:
@@ -75,7 +77,7 @@ def _answer(request: HttpRequest, membership: Membership, article: Article | Non
     about = Q(uuid__in=named) | Q(taggings__uuid__in=named) | Q(replies__uuid__in=named)
     about |= Q(responses__uuid__in=named)
     touched = Annotation.objects.filter(about, article=article).distinct()
-    return changes(request, membership, article, list(touched), action=uuid)
+    return changes(request, membership, article, list(touched), action=done.uuid)
 
 
 def _page(membership: Membership, article: Article) -> str:

@@ -4,7 +4,7 @@ So nobody who saves waits for long. A piece holds whole things (an annotation wi
 looked for in all of it before anything is written; what somebody changes while the pieces are written is left as it is.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import groupby
@@ -12,6 +12,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db import IntegrityError, models, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -44,15 +45,18 @@ class Plan:
     at: int
     pieces: Sequence[Sequence[Part]]
     happened: set[UUID] = field(default_factory=set)
-    """What others changed after it was worked out."""
+    """What was changed after it was worked out."""
+    left: int = 0
+    """Things on which something was built, of what was begun."""
 
 
 def is_for(events: Sequence[Event]) -> bool:
     """Whether an action's events are so many, and all such as can be taken back many at a time."""
-    return len(events) > MANY and all(map(_fits, events))
+    return len(events) > MANY and all(map(fits, events))
 
 
-def _fits(event: Event) -> bool:
+def fits(event: Event) -> bool:
+    """Whether an event can be taken back together with others like it."""
     many = log.KINDS[event.object_kind].many
     return many is not None and many.fits(event)
 
@@ -60,7 +64,7 @@ def _fits(event: Event) -> bool:
 def put_back_all(act: log.Act, membership: Membership, events: Iterable[Event], *, is_trusted: bool) -> None:
     """Take events (in their order) back inside an action under way, those that stand together many at a time."""
     newest_first = reversed(list(events))
-    for _can_be_many, some in groupby(newest_first, key=_fits):
+    for _can_be_many, some in groupby(newest_first, key=fits):
         group = list(some)[::-1]
         if is_for(group):
             plan = work_out(membership, group, is_trusted=is_trusted)
@@ -71,11 +75,22 @@ def put_back_all(act: log.Act, membership: Membership, events: Iterable[Event], 
                 put_back(act, membership, event, is_trusted=is_trusted)
 
 
-def work_out(membership: Membership, events: Sequence[Event], *, is_trusted: bool) -> Plan:
-    """Return what puts ``events`` (in their order) back. Raises ``log.Conflict`` or ``log.Forbidden``; writes nothing."""
+def work_out(
+    membership: Membership,
+    events: Sequence[Event],
+    *,
+    is_trusted: bool,
+    back: Collection[UUID] = (),
+    is_begun: bool = False,
+) -> Plan:
+    """Return what puts ``events`` (in their order) back. Raises ``log.Conflict`` or ``log.Forbidden``; writes nothing.
+
+    ``back`` are rows that come back before. Of what was begun, things are left out on which something was built since.
+    """
     at = Project.objects.values_list("sequence", flat=True).get(pk=membership.project_id)
-    rows, known = _rows(membership, events), _known(events)
+    rows, known = _rows(membership, events), _known(events, back)
     parts: dict[Any, Part] = {}
+    left: set[Any] = set()
     for event in reversed(events):
         kind, row = log.KINDS[event.object_kind], rows[event.object_kind].get(event.object_uuid)
         if row is None:
@@ -83,24 +98,32 @@ def work_out(membership: Membership, events: Sequence[Event], *, is_trusted: boo
         if not may_put_back(kind, membership, row, is_trusted=is_trusted):
             raise log.Forbidden(_("You may not change this any more."))
         event.project = membership.project  # one object for all of them, instead of a question for each
-        _put(parts.setdefault(_many(kind).part(row), Part()), kind, row, event, known)
+        key = _many(kind).part(row)
+        try:
+            _put(parts.setdefault(key, Part()), kind, row, event, known)
+        except log.Conflict:
+            if not is_begun:
+                raise
+            left.add(key)
     for name, found in rows.items():
         if stands := _many(log.KINDS[name]).guard(list(found.values())):
             raise log.Conflict(stands)
-    return Plan(at, list(_pieces(parts.values())))
+    return Plan(at, list(_pieces(part for key, part in parts.items() if key not in left)), left=len(left))
 
 
-def write(act: log.Act, plan: Plan, number: int) -> int:
+def write(act: log.Act, plan: Plan, number: int, *, is_begun: bool = False) -> int:
     """Write a piece and return how many of its things are left as they are, because somebody changed them meanwhile.
 
-    Raises ``log.Conflict`` where that happens in the first piece, before anything is written.
+    Raises ``log.Conflict`` where that happens before anything is written: in the first piece of what was not begun.
     """
-    since = Event.objects.filter(project=act.project, sequence__gt=plan.at).exclude(action=act.action)
-    plan.happened.update(since.values_list("object_uuid", flat=True))
+    since = Event.objects.filter(project=act.project, sequence__gt=plan.at)
+    # What this very action did many at a time counts: the same request may be on its way twice.
+    own = Q(action=act.action) & ~Q(object_kind__in=_kinds()) if act.action else Q(pk=None)
+    plan.happened.update(since.exclude(own).values_list("object_uuid", flat=True))
     plan.at = act.sequence - 1
     parts = [part for part in plan.pieces[number] if not part.named & plan.happened]
     left = len(plan.pieces[number]) - len(parts)
-    if left and not number:
+    if left and not number and not is_begun:
         raise log.Conflict(_("This was changed a moment ago. Try again."))
     _store([pair for part in parts for pair in part.rows])
     act.events.extend(event for part in parts for event in part.events)
@@ -140,8 +163,8 @@ def _rows(membership: Membership, events: Iterable[Event]) -> dict[str, dict[UUI
     return found
 
 
-def _known(events: Iterable[Event]) -> dict[str, Any]:
-    """Return the rows that events name among what was before, by UUID as the log writes it."""
+def _known(events: Iterable[Event], back: Collection[UUID]) -> dict[str, Any]:
+    """Return the rows that events name among what was before, by UUID as the log writes it; those in ``back`` are there."""
     wanted: dict[Any, set[str]] = {}
     for event in events:
         kind = log.KINDS[event.object_kind]
@@ -154,7 +177,11 @@ def _known(events: Iterable[Event]) -> dict[str, Any]:
         for some in _slices(sorted(uuids))
         for row in model._default_manager.filter(uuid__in=some)
     )
-    return {str(row.uuid): row for row in rows}
+    found = {str(row.uuid): row for row in rows}
+    for uuid in back:
+        if str(uuid) in found:
+            found[str(uuid)].deleted_at = None
+    return found
 
 
 def _store(rows: Iterable[tuple[Any, tuple[str, ...]]]) -> None:
@@ -190,6 +217,10 @@ def _pointers(name: str) -> frozenset[str]:
     kind = log.KINDS[name]
     fields = ((one, kind.model._meta.get_field(one)) for one in kind.fields)
     return frozenset(one for one, found in fields if isinstance(found, models.ForeignKey))
+
+
+def _kinds() -> list[str]:
+    return [kind.name for kind in log.KINDS.values() if kind.many is not None]
 
 
 def _many(kind: log.Kind) -> log.Many:

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from newsroom import log
-from newsroom.actions import putting_many
+from newsroom.actions import large_undo, putting_many
 from newsroom.models import Action, Event, Membership, Project, User
 from newsroom.models.log import ActionQuerySet
 
@@ -21,45 +21,49 @@ def undo(*, by: User, membership: Membership, action_uuid: UUID, token: log.Toke
     """Take back one of ``by``'s own actions, or an undo (which is a redo), under today's rights.
 
     Raises ``Conflict`` naming what was built on it, ``Forbidden`` where the right is gone, and
-    ``Action.DoesNotExist``. Nothing is undone in part.
+    ``Action.DoesNotExist``. Nothing is undone in part, but for what others change while much is undone piece by piece.
     """
     project = membership.project
     target = Action.objects.get(project=project, uuid=action_uuid, by=by)
     events, (root, depth) = list(target.events.in_order()), _root(target)
     is_trusted = root.kind in EDITORIAL
-    is_large = putting_many.is_for(events) and not log.is_known(project, token)
-    plan = _plan(membership, target, events, is_trusted) if is_large else None
+    if begun := _left_open(target):
+        return large_undo.take_up(begun, membership, events, is_trusted=is_trusted)
+    work = None if log.is_known(project, token) else _large(membership, target, events, is_trusted)
     with log.act(by=by, project=project, kind="undo", token=token, undoes=target) as act:
         if act.is_repeated:
             return act
         _refuse_undone(target)
-        if plan is not None:
-            putting_many.write(act, plan, 0)
-        else:
-            putting_many.put_back_all(act, membership, events, is_trusted=is_trusted)
         act.answer = {
             "undid": str(target.uuid),
             "kind": target.kind,
             "redo": target.kind == "undo" and not is_redo(target),
         }
+        if work is not None:
+            large_undo.begin(act, work)
+        else:
+            putting_many.put_back_all(act, membership, events, is_trusted=is_trusted)
         if root.kind == "take_back":
             taken = Action.objects.filter(project=project, uuid__in=root.answer["took_back"])
             taken.update(taken_back_by=root if depth % 2 else None)
-    if plan is not None:
-        _go_on(act, plan)
+    if work is not None:
+        large_undo.go_on(act, work)
     return act
 
 
-def _plan(membership: Membership, target: Action, events: Sequence[Event], is_trusted: bool) -> putting_many.Plan:
+def _large(
+    membership: Membership, target: Action, events: Sequence[Event], is_trusted: bool
+) -> large_undo.Large | None:
+    if len(events) <= putting_many.MANY:
+        return None
     _refuse_undone(target)
-    return putting_many.work_out(membership, events, is_trusted=is_trusted)
+    return large_undo.large(membership, events, is_trusted=is_trusted)
 
 
-def _go_on(act: log.Act, plan: putting_many.Plan) -> None:
-    """Write what is left of a large undo, a transaction a piece."""
-    for number in range(1, len(plan.pieces)):
-        with log.further(act) as part:
-            putting_many.write(part, plan, number)
+def _left_open(target: Action) -> Action | None:
+    """Return the undo of an action whose process died half-way."""
+    begun = Action.objects.filter(undoes=target).first()
+    return begun if begun is not None and begun.is_open else None
 
 
 def _refuse_undone(target: Action) -> None:

@@ -47,6 +47,16 @@ class Action(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} by {self.by_id}"
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it is written in several transactions, the last of which is not there yet."""
+        return bool(self.answer.get("open"))
+
+    @property
+    def left(self) -> int:
+        """How many of the things that it was about it left as they were, because somebody changed them meanwhile."""
+        return int(self.answer.get("left", 0))
+
 
 class EventQuerySet(models.QuerySet["Event"]):
     def in_order(self) -> "EventQuerySet":

@@ -30,13 +30,13 @@ function textsOf(option) {
   return texts;
 }
 
-// Before anything is typed: recent claims by their number, then what this article already uses, then in the order of
-// the codebook where somebody gave it one, else by use.
+// Before anything is typed: recent claims by their number, then what this article already uses, then by use, and
+// what is used as much in the order of the codebook where somebody gave it one.
 const standing = (option) => [
   Number(option.dataset.recent) || 99,
   option.dataset.here ? 0 : 1,
-  Number(option.dataset.order) || Infinity,
   -Number(option.dataset.uses ?? 0),
+  Number(option.dataset.order) || Infinity,
 ];
 
 function byStanding(a, b) {

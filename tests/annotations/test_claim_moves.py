@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 
 from annotations.actions.claims import create_claim
@@ -164,7 +165,7 @@ def test_the_buttons_are_there_for_who_may(login, alice, bob, project, tree):
     assert "Put “C” before “B”" not in locked and "Editors alone put claims in another order" in locked
 
 
-def test_the_list_to_choose_from_keeps_the_order(alice, tree, shift):
+def test_the_list_to_choose_from_has_what_is_used_first_and_then_the_order(alice, article, highlight, tree, shift):
     member = alice.memberships.get()
     assert {option.order for option in claim_options(member)} == {0}
     shift(alice, tree["C"], before=tree["A"])
@@ -172,5 +173,13 @@ def test_the_list_to_choose_from_keeps_the_order(alice, tree, shift):
         ("C", 1),
         ("A", 2),
         ("B", 3),
+        ("B1", 4),
+    ]
+    highlight(alice, article, "ceasefire", "B")
+    cache.clear()
+    assert [(option.label, option.order) for option in claim_options(member)] == [
+        ("B", 3),
+        ("C", 1),
+        ("A", 2),
         ("B1", 4),
     ]

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from annotations.actions import retagging
+from annotations.actions import retag_pieces, retagging
 from annotations.models import Annotation, Claim, Correction, Notice, Tagging
 from annotations.passages import PassageFilter
 from annotations.retag import Change, work_out
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def small(monkeypatch):
     """What is otherwise written at once is much here."""
-    monkeypatch.setattr(retagging, "PIECE", 1)
+    monkeypatch.setattr(retag_pieces, "PIECE", 1)
     monkeypatch.setattr(putting_many, "MANY", 1)
     monkeypatch.setattr(putting_many, "PIECE", 1)
 

@@ -5,7 +5,8 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from annotations.actions.retagging import Stale, retag
+from annotations.actions.retag_writing import Stale
+from annotations.actions.retagging import retag
 from annotations.passages import PassageFilter
 from annotations.retag import Change, work_out
 from annotations.retag_steps import REPLACE, Wanted

@@ -62,7 +62,9 @@ def test_every_unit_equals_a_plain_group_by_and_opens_what_it_counts(speaker, lo
         assert {number["unit"]: number["count"] for number in page["numbers"]} == expected
         counts = {}
         for line in page["lines"].shown:
-            there = client.get(reverse("claim_show", args=[speaker.project.key, line.claim.uuid]) + line.address).context
+            there = client.get(
+                reverse("claim_show", args=[speaker.project.key, line.claim.uuid]) + line.address
+            ).context
             counts[line.claim.label] = {one.unit: one.count for one in there["numbers"]}[unit]
             assert counts[line.claim.label] == line.total
         assert set(counts) == {"Talks", "Silence"}
