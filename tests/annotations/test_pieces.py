@@ -212,10 +212,15 @@ def test_a_run_that_died_half_way_is_taken_up_by_the_same_form(login, project, e
     assert sorted(stances(*passages)) == ["asserts", "asserts", "disputes"]
     for _again in range(2):
         assert client.post(url, fields).status_code == 303
-    assert [{**row, "corrected_at": ""} for row in exported(project)] == [{**row, "corrected_at": ""} for row in whole]
+    assert timeless(exported(project)) == timeless(whole)
     done = Action.objects.filter(kind="passages_retag").latest("pk")
     assert not done.is_open and done.events.filter(object_kind="annotation").count() == 3
     assert Notice.objects.filter(action=done).count() == 2
+
+
+def timeless(rows):
+    """The rows of a file without the times of writing."""
+    return [{name: value for name, value in row.items() if not name.endswith("_at")} for row in rows]
 
 
 def died_after_one(user, membership, fields):
