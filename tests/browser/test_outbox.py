@@ -191,6 +191,31 @@ def test_another_person_on_the_same_browser_does_not_send_it(form, piece):
     assert len(entries(form)) == 1
 
 
+JOIN = """
+from newsroom.actions.projects import add_member
+from newsroom.models import Project, Role, User
+project = Project.objects.get(key=NAME)
+owner = project.memberships.get(role=Role.OWNER).user
+add_member(by=owner, project=project, user=User.objects.get(username=WHO), role=Role.ANALYST)
+"""
+
+
+def test_what_waits_goes_to_its_own_project_from_a_page_of_another_one(form, piece, site):
+    elsewhere = make_piece(site)
+    site.run(f"NAME, WHO = {elsewhere.name!r}, 'alice-{piece.name}'\n{JOIN}")
+    before = elsewhere.facts()
+    answer_with(form, 503)
+    form.on("dialog", lambda dialog: dialog.accept())
+    send(form)
+    why(form)
+    form.unroute("**/annotations/")
+    elsewhere.read(form)
+    assert form.locator(".card.unsaved").count() == 0
+    wait_saved(form)
+    assert [row["note"] for row in saved(piece)] == ["My note"]
+    assert elsewhere.facts() == before
+
+
 def test_what_one_window_saves_is_settled_in_the_other(form, piece):
     answer_with(form, 503)
     send(form)

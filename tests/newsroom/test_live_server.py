@@ -8,7 +8,11 @@ import time
 from urllib.parse import urlencode
 
 import pytest
+from django.core.management.base import CommandError
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 
+from newsroom.management.commands import serve
 from newsroom.policy import FILE_HEADERS, HEADERS
 from tests.browser.site import make_site
 
@@ -17,6 +21,12 @@ PASSWORD = "correct horse battery staple"
 MAKE_USER = f"""
 from newsroom.models import User
 User.objects.create_user("dora", "dora@example.org", "{PASSWORD}")
+"""
+FORGET = """
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+applied = MigrationRecorder(connection).migration_qs.filter(app="annotations")
+applied.order_by("-name").first().delete()
 """
 
 
@@ -147,6 +157,22 @@ def test_a_worker_that_dies_is_replaced(site):
 
 def test_server_refuses_a_database_that_is_not_up_to_date(tmp_path):
     site = make_site(tmp_path)
-    site.manage("migrate", "annotations", "zero", "--verbosity", "0")
+    site.run(FORGET)
     with pytest.raises(AssertionError, match="not up to date"):
         site.start()
+
+
+def test_server_refuses_what_is_no_database(tmp_path):
+    site = make_site(tmp_path)
+    (tmp_path / "margin.sqlite3").write_bytes(b"not a database at all " * 500)
+    with pytest.raises(AssertionError, match="cannot be used: file is not a database"):
+        site.start()
+    assert "Traceback" not in site.log
+
+
+@pytest.mark.django_db
+def test_server_refuses_a_database_that_is_newer():
+    serve.refuse_other_database()
+    MigrationRecorder(connection).record_applied("annotations", "9999_of_the_future")
+    with pytest.raises(CommandError, match="newer than this version of Margin"):
+        serve.refuse_other_database()

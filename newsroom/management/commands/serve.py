@@ -10,10 +10,12 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from newsroom.static_files import collect_if_changed
+
+OURS = ("newsroom", "annotations")
 
 
 class Command(BaseCommand):
@@ -28,7 +30,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, host: str, port: int, workers: int, no_worker: bool, **options: Any) -> None:
         refuse_taken_port(host, port)
-        refuse_missing_migrations()
+        refuse_other_database()
         call_command("createcachetable", verbosity=0, database="cache" if "cache" in settings.DATABASES else "default")
         collect_if_changed()
         where = settings.BASE_URL if not settings.LOCAL else f"http://{host}:{port}"
@@ -58,8 +60,17 @@ def refuse_taken_port(host: str, port: int) -> None:
             ) from error
 
 
-def refuse_missing_migrations() -> None:
-    """Raises CommandError when the database is older than the code."""
-    executor = MigrationExecutor(connection)
+def refuse_other_database() -> None:
+    """Raises CommandError when the database cannot be read, or is older or newer than the code."""
+    try:
+        executor = MigrationExecutor(connection)
+    except DatabaseError as error:
+        name = connection.settings_dict["NAME"]
+        raise CommandError(
+            f"The database {name} cannot be used: {error}. Restore it from a backup, or mend its path."
+        ) from error
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         raise CommandError("The database is not up to date. Run: python manage.py migrate")
+    unknown = executor.loader.applied_migrations.keys() - executor.loader.graph.nodes.keys()
+    if newer := sorted(name for app, name in unknown if app in OURS):
+        raise CommandError(f"The database is newer than this version of Margin ({newer[-1]}). Start the newer version.")

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from newsroom.management.commands.serve import refuse_missing_migrations
+from newsroom.management.commands.serve import refuse_other_database
 
 
 class Command(BaseCommand):
@@ -26,7 +26,7 @@ class Command(BaseCommand):
         from newsroom.working import bounds
         from newsroom.working.loop import Worker
 
-        refuse_missing_migrations()
+        refuse_other_database()
         bounds.limit_memory()
         call_command("createcachetable", verbosity=0, database=_cache_database())
         worker = Worker(parent)
