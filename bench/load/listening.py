@@ -32,6 +32,8 @@ class Listener:
     again: int = 0
     """Times that the stream had to be opened anew."""
     refused: int = 0
+    stale: float = 0.0
+    """When the page was last told that so much had changed that it had better be loaded again: no save before is shown by itself."""
     cursor: str = ""
     _counting: asyncio.Task[None] | None = None
 
@@ -72,6 +74,8 @@ class Listener:
         now = monotonic()
         for action in SAVE.findall(message):
             self.shown.setdefault(action.decode(), now)
+        if b"event: stale" in message:
+            self.stale = now
         if b"event: changes" in message and (self._counting is None or self._counting.done()):
             self._counting = asyncio.create_task(self._count())
         if found := ID.search(message):

@@ -29,6 +29,11 @@ class Profile:
     imports: int = 0
     exports: int = 0
 
+    @property
+    def is_patient(self) -> bool:
+        """Whether a save that is refused is sent again until it is in; else to be refused is an answer."""
+        return self.refused < 1 or self.kill_every > 0
+
     def lasting(self, seconds: float) -> "Profile":
         """Return the same for so many seconds."""
         return replace(self, seconds=seconds)

@@ -37,11 +37,12 @@ class Outcome:
         """Return the figures beside their goals."""
         profile, record, shown = self.profile, self.record, self.shown()
         count = max(1, len(record.due))
-        sure = sum(number for what, number in self.problems.items()) + len(record.failed) + len(record.errors)
+        failed = [status for status in record.failed if status != 503 or profile.is_patient]
+        sure = sum(number for what, number in self.problems.items()) + len(failed) + len(record.errors)
         wrong = ", ".join(f"{number} {what}" for what, number in self.problems.items() if number) or "none"
         note = f"{len(record.saves)} of {count}; {record.broken} broke, {len(record.failed)} never in; errors {record.errors[:5]}"
         reads = len(record.reads)
-        again = sum(page.again for page in self.pages)
+        again, stale = sum(page.again for page in self.pages), sum(page.stale > 0 for page in self.pages)
         return [
             Figure(f"{profile.name}: save p50", at(record.saves, 0.5), "ms"),
             Figure(f"{profile.name}: save p95", at(record.saves, 0.95), "ms", profile.save_p95, note=note),
@@ -57,7 +58,7 @@ class Outcome:
                 at(shown, 0.5),
                 "ms",
                 profile.shown_p50,
-                note=f"{len(shown)} times; streams opened anew {again}",
+                note=f"{len(shown)} times; streams opened anew {again}; {stale} pages told to load again",
             ),
             Figure(f"{profile.name}: shown p95", at(shown, 0.95), "ms", profile.shown_p95),
             Figure(
@@ -86,7 +87,7 @@ async def perform(
     tasks = [asyncio.create_task(page.run()) for page in pages]
     await _all_open(pages)
     trouble = [asyncio.create_task(make(wire, crowd)) for make in troubles]
-    sender = Sender(wire, crowd, Book(book), record, chance, patient=profile.refused < 1 or profile.kill_every > 0)
+    sender = Sender(wire, crowd, Book(book), record, chance, patient=profile.is_patient)
     await sender.run(profile)
     await asyncio.sleep(AFTERWARDS)
     for task in (*trouble, *tasks):

@@ -53,12 +53,14 @@ def compare(promises: Promises, ask: Ask, last: int, export: bytes) -> dict[str,
 
 
 def missed(promises: Promises, due: Mapping[str, float], open_pages: Iterable[Listener]) -> int:
-    """Return how many promised saves were not shown on a page that had their article open, over all pages."""
+    """Return how many promised saves were not shown on a page that had their article open, over all pages.
+
+    A page that was told to load again is shown what came after.
+    """
     count = 0
     for page in open_pages:
-        own = {
-            action for action in promises.kept if promises.sent[action] == page.article and due[action] > page.opened
-        }
+        since = max(page.opened, page.stale)
+        own = {action for action in promises.kept if promises.sent[action] == page.article and due[action] > since}
         count += len(own - page.shown.keys())
     return count
 

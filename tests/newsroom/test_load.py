@@ -3,7 +3,9 @@
 import pytest
 
 from bench.load.book import Book, Promises
-from bench.load.verifying import STORED, compare
+from bench.load.listening import Listener
+from bench.load.verifying import STORED, compare, missed
+from bench.load.wire import Person, Wire
 from tests.newsroom import background_load
 
 
@@ -47,3 +49,17 @@ def test_what_an_earlier_load_left_is_no_phantom(tmp_path):
     earlier = [(f"load {'a' * 32}",)]
     found = compare(Promises.read(tmp_path / "book"), lambda sql, values: [] if sql == STORED else earlier, 9, export)
     assert found["phantom in the CSV"] == 1
+
+
+def test_a_page_that_was_told_to_load_again_misses_nothing_of_before(tmp_path):
+    book = Book(tmp_path / "book")
+    for action in ("a" * 32, "b" * 32, "c" * 32):
+        book.sent(action, "1")
+        book.answered(action, 200)
+    page = Listener(Wire(1), Person("", "", ""), "talks", "1", opened=1.0, shown={"c" * 32: 9.0})
+    promises, due = Promises.read(tmp_path / "book"), {"a" * 32: 2.0, "b" * 32: 5.0, "c" * 32: 7.0}
+    assert missed(promises, due, [page]) == 2
+    page._hear(b'event: stale\ndata: {"why": "many"}\nid: 9')
+    assert page.stale > page.opened
+    page.stale = 4.0
+    assert missed(promises, due, [page]) == 1
