@@ -54,6 +54,20 @@ def test_every_import_between_our_modules_names_a_hashed_file(collected):
             assert (hashed(collected, name).parent / imported).is_file()
 
 
+def test_files_travel_without_comments_and_indentation_and_lines_keep_their_numbers(collected):
+    for path in (ROOT / "static/js/offsets.js", ROOT / "static/css/article.css"):
+        written, sent = path.read_text(), hashed(collected, str(path.relative_to(ROOT / "static"))).read_text()
+        assert len(sent) < len(written)
+        assert sent.count("\n") == written.count("\n")
+        assert re.search(r"(?m)^(\s*//|\s*/\*|[ \t]+\S)", sent) is None
+
+
+def test_no_words_of_ours_run_over_lines_where_a_comment_could_be_seen_in_them():
+    for path in sorted((ROOT / "static/js").rglob("*.js")):
+        for line in path.read_text().split("\n"):
+            assert line.count("`") % 2 == 0, f"{path.name}: {line}"
+
+
 @pytest.mark.parametrize(
     ("written", "is_hashed"),
     [
