@@ -64,7 +64,9 @@ def _sheets(book: Book) -> Iterator[TableRow]:
 
 
 def _row(where: str, names: list[str], line: Line) -> TableRow:
+    """Name what stands beyond the named columns by its number: nothing of a row is lost."""
     place = f"{where}row {line.number}"
+    names = [*names, *(f"column {number}" for number in range(len(names) + 1, len(line.cells) + 1))]
     return TableRow(place, notice=line.notice) if line.notice else row_of(place, names, line.cells)
 
 

@@ -144,6 +144,11 @@ def test_a_bad_name_of_a_column_is_named_and_the_rows_are_read():
     assert row.data == b'{"Title": "Talks", "column 2": "They met."}'
 
 
+def test_a_cell_beyond_the_named_columns_is_kept_by_the_number_of_its_column():
+    [piece] = found(workbook(["title", "text"], ["Talks", "They met.", None, "a remark"]), "t.xlsx")
+    assert json.loads(piece.data) == {"title": "Talks", "text": "They met.", "column 4": "a remark"}
+
+
 def test_a_row_with_a_number_that_no_sheet_has_is_named():
     data = changed(table(b"", b""), SHEET, lambda xml: xml.replace(b'<row r="3"', b'<row r="99999999999"'))
     bad = found(data, "t.xlsx")[1]
