@@ -96,18 +96,22 @@ def login() -> Callable[[User], Client]:
     return signed_in
 
 
+def take_in(text: str, *, by: User, where: Project, **facts: Any) -> Article:
+    """Import a text as an article through the real importer."""
+    prepared = prepare(read(text.encode(), filename="article.txt"))
+    article = import_article(by=by, project=where, prepared=prepared, token=log.make_token()).article
+    if facts:
+        Article.objects.filter(pk=article.pk).update(**facts)
+        article.refresh_from_db()
+    return article
+
+
 @pytest.fixture
 def make_article(project: Project, edgar: User) -> Callable[..., Article]:
-    """Import a text as an article through the real importer."""
+    """Import a text as an article of the project, by its editor where nobody else is named."""
 
     def make(text: str, *, by: User | None = None, where: Project | None = None, **facts: Any) -> Article:
-        draft = read(text.encode(), filename="article.txt")
-        token = log.make_token()
-        outcome = import_article(by=by or edgar, project=where or project, prepared=prepare(draft), token=token)
-        if facts:
-            Article.objects.filter(pk=outcome.article.pk).update(**facts)
-            outcome.article.refresh_from_db()
-        return outcome.article
+        return take_in(text, by=by or edgar, where=where or project, **facts)
 
     return make
 
@@ -119,19 +123,18 @@ def article(make_article: Callable[..., Article]) -> Article:
         return make_article(file.read())
 
 
+def highlight_words(by: User, article: Article, quote: str, claim: str = "", **values: Any) -> Annotation:
+    """Highlight the first occurrence of a quote in an article, tagged where a claim is given."""
+    revision = article.current_revision
+    assert revision is not None
+    start = reading_of(revision.pk, revision.uuid).layout.text.index(quote)
+    place = spot(article, revision, Selector(start, start + len(quote), quote, "", ""))
+    tagging = {name: values.pop(name) for name in ("speaker", "stance", "via", "form", "certainty") if name in values}
+    drafts = [TaggingDraft(claim=claim, **{"stance": "asserts", **tagging})] if claim else []
+    return add_annotation(by=by, spot=place, taggings=drafts, token=log.make_token(), **values)
+
+
 @pytest.fixture
 def highlight() -> Callable[..., Annotation]:
-    """Highlight the first occurrence of a quote in an article, tagged where a claim is given."""
-
-    def make(by: User, article: Article, quote: str, claim: str = "", **values: Any) -> Annotation:
-        revision = article.current_revision
-        assert revision is not None
-        start = reading_of(revision.pk, revision.uuid).layout.text.index(quote)
-        place = spot(article, revision, Selector(start, start + len(quote), quote, "", ""))
-        tagging = {
-            name: values.pop(name) for name in ("speaker", "stance", "via", "form", "certainty") if name in values
-        }
-        drafts = [TaggingDraft(claim=claim, **{"stance": "asserts", **tagging})] if claim else []
-        return add_annotation(by=by, spot=place, taggings=drafts, token=log.make_token(), **values)
-
-    return make
+    """Return highlight_words."""
+    return highlight_words
