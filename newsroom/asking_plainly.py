@@ -6,11 +6,13 @@ and have each planned anew.
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Final
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 Rows = list[tuple[Any, ...]]
+PREPARED: Final = 1_000
+"""Statements that a connection keeps prepared: some two hundred questions, each for lists of a few lengths."""
 
 
 def ask(connection: BaseDatabaseWrapper, sql: str, parameters: Sequence[Any]) -> Rows:
@@ -36,6 +38,7 @@ def _sqlite(driver: Any, sql: str, parameters: Sequence[Any]) -> Rows:
 def _postgresql(driver: Any, sql: str, parameters: Sequence[Any]) -> Rows:
     from psycopg import Cursor
 
+    driver.prepared_max = PREPARED
     with Cursor(driver) as cursor:
         return cursor.execute(sql, parameters).fetchall()
 
