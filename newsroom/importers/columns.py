@@ -9,6 +9,7 @@ A row is a mapping of column names; nested objects are reached by dotted names (
 """
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
@@ -19,6 +20,7 @@ MOST_COLUMNS: Final = 500
 DEEPEST: Final = 4
 LONG: Final = 300
 _SAMPLED: Final = 50
+_UNKEPT: Final = re.compile("[\x00\ud800-\udfff]")
 _LONGEST_DATE: Final = 40
 Row = Mapping[str, Any]
 Columns = Mapping[str, tuple[str, ...]]
@@ -146,11 +148,14 @@ def names_of(row: Row, before: str = "", depth: int = 1) -> Iterator[str]:
 
 
 def all_names(rows: Iterable[Row]) -> list[str]:
-    """Return the names of the columns of several rows in the order in which they appear."""
+    """Return the names of the columns of several rows in the order in which they appear.
+
+    Names with characters that no database keeps (NUL, half of a pair) are left out: no column can be chosen by them.
+    """
     seen: dict[str, None] = {}
     for row in rows:
         seen.update(dict.fromkeys(names_of(row)))
-    return list(seen)[:MOST_COLUMNS]
+    return [name for name in seen if _UNKEPT.search(name) is None][:MOST_COLUMNS]
 
 
 def _fits(fact: str, name: str, rows: Sequence[Row]) -> bool:

@@ -17,6 +17,7 @@ from typing import Any, BinaryIO, Final
 from newsroom.importers import columns, json_records, json_safe, table_csv, table_xlsx
 from newsroom.importers.columns import Columns
 from newsroom.importers.draft import ArticleDraft
+from newsroom.importers.marks import tidy
 from newsroom.importers.notices import Refused, gettext_noop
 from newsroom.importers.options import Options
 from newsroom.importers.pieces import BadPiece, Piece
@@ -192,12 +193,12 @@ def _shown(row: columns.Row, names: Sequence[str]) -> dict[str, Any]:
 
 def _cut(value: Any, levels: int = SHOWN_LEVELS) -> Any:
     if isinstance(value, str):
-        return value[:SHOWN_CHARACTERS]
+        return tidy(value[:SHOWN_CHARACTERS])
     if isinstance(value, list | Mapping) and not levels:
         return "…"
     if isinstance(value, list):
         return [_cut(each, levels - 1) for each in value[:SHOWN_ENTRIES]]
     if isinstance(value, Mapping):
         some = islice(value.items(), SHOWN_ENTRIES)
-        return {str(key)[:SHOWN_CHARACTERS]: _cut(each, levels - 1) for key, each in some}
+        return {tidy(str(key)[:SHOWN_CHARACTERS]): _cut(each, levels - 1) for key, each in some}
     return value

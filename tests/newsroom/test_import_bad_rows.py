@@ -29,7 +29,9 @@ BAD = {
         "language": "Klingon",
         "id": {"a": 1},
         "section": ["\ud800", "\x1b[31m"],
-        "tags": {"": ""},
+        "tags": {"": "", "\ud800": "\x00"},
+        "na\x00me": "They met.",
+        "na\ud800me": "They met.",
         "date": "9999-99-99T99:99:99+99:99",
     },
     "odd": {

@@ -1,6 +1,8 @@
 """manage.py import_articles: files and folders, what was added, already there, refused and why."""
 
+import io
 import os
+import sys
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -184,3 +186,15 @@ def test_what_the_command_cannot_know_it_asks_for(folder, project, alice, argume
         call_command("import_articles", str(folder), *arguments)
     assert not Article.objects.exists()
     assert Project.objects.count() == 1
+
+
+def test_a_terminal_shows_a_bar(folder, project, capsys, monkeypatch):
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    run(capsys, folder, "--project", "talks")
+    assert Article.objects.count() == 3
+    assert "3 articles" in sys.stderr.getvalue()
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
