@@ -14,7 +14,7 @@ from tests.browser.site import make_site
 from tests.newsroom.test_live_server import Visitor
 from tests.personas import PASSWORD
 
-pytestmark = pytest.mark.sqlite
+on_both = pytest.mark.django_db  # so that it runs on PostgreSQL too
 PEOPLE = """
 from tests.personas import make_user
 from newsroom.actions.projects import add_member, create_project
@@ -133,6 +133,7 @@ def test_a_stream_carries_the_walls_of_every_page(piece):
     assert foreign.answer.status == 400
 
 
+@on_both
 def test_a_save_reaches_all_in_every_process_once_and_after_a_break_as_well(piece):
     listeners = [Listener(piece, who) for who in ("bob", "rita", "edgar", "bob", "rita", "edgar")]
     act(piece, piece.keys[0], "note('First words')")
@@ -149,6 +150,7 @@ def test_a_save_reaches_all_in_every_process_once_and_after_a_break_as_well(piec
         listener.close()
 
 
+@on_both
 def test_what_is_made_private_is_in_no_byte_of_a_colleagues_stream(piece):
     bob, rita = Listener(piece, "bob"), Listener(piece, "rita")
     act(
