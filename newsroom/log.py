@@ -17,6 +17,7 @@ from uuid import UUID, uuid4
 from django.db import connection, models, transaction
 from django.utils.translation import gettext as _
 
+from newsroom.asking_plainly import ask
 from newsroom.models import Action, Event, Membership, Project, User
 from newsroom.storing import insert
 
@@ -266,9 +267,8 @@ def further(act: Act) -> Iterator[Act]:
 def is_known(project: Project, token: Token) -> bool:
     """Whether an action of this UUID was done in the project; asked twice in every write, so in plain SQL."""
     uuid = token.uuid.hex if connection.vendor == "sqlite" else token.uuid
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM newsroom_action WHERE project_id = %s AND uuid = %s", [project.pk, uuid])
-        return cursor.fetchone() is not None
+    sql = "SELECT 1 FROM newsroom_action WHERE project_id = %s AND uuid = %s"
+    return bool(ask(transaction.get_connection(), sql, [project.pk, uuid]))
 
 
 def archived_words() -> str:
@@ -288,13 +288,10 @@ def _take(project: Project, count: int) -> tuple[int, bool, bool]:
 
     Return the counter, and whether the project is in the archive, and whether it was removed.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE newsroom_project SET sequence = sequence + %s WHERE id = %s"
-            " RETURNING sequence, archived_at IS NOT NULL, deleted_at IS NOT NULL",
-            [count, project.pk],
-        )
-        row = cursor.fetchone()
-        # SQLite finishes an UPDATE ... RETURNING only when all its rows have been read.
-        cursor.fetchall()
-    return int(row[0]), bool(row[1]), bool(row[2])
+    sql = (
+        "UPDATE newsroom_project SET sequence = sequence + %s WHERE id = %s"
+        " RETURNING sequence, archived_at IS NOT NULL, deleted_at IS NOT NULL"
+    )
+    # All rows are fetched: before, SQLite does not finish an UPDATE that returns some.
+    [(sequence, is_archived, is_removed)] = ask(transaction.get_connection(), sql, [count, project.pk])
+    return int(sequence), bool(is_archived), bool(is_removed)

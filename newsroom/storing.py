@@ -10,6 +10,8 @@ from typing import Any, Final
 
 from django.db import connection, models, transaction
 
+from newsroom.asking_plainly import ask
+
 PREPARED: Final = (models.UUIDField, models.DateTimeField, models.JSONField, models.BinaryField)
 """Fields whose values the database keeps in another form than Python; all others are kept as they are."""
 VALUES: Final = 30_000
@@ -28,14 +30,13 @@ def insert(rows: Sequence[models.Model]) -> None:
     head, marks, readers, key = _insertion(type(rows[0]), connection.vendor)
     size = VALUES // len(readers)
     database = transaction.get_connection()  # itself: what stands for it is asked too often here
-    with database.cursor() as cursor:
-        for start in range(0, len(rows), size):
-            piece = rows[start : start + size]
-            values = [read(row, database) for row in piece for read in readers]
-            cursor.execute(f"{head} {', '.join([marks] * len(piece))} RETURNING {key}", values)
-            # Both databases return the rows in the order in which they were given; Django rests on that too.
-            for row, (pk,) in zip(piece, cursor.fetchall(), strict=True):
-                row.pk, row._state.adding, row._state.db = pk, False, database.alias
+    for start in range(0, len(rows), size):
+        piece = rows[start : start + size]
+        values = [read(row, database) for row in piece for read in readers]
+        keys = ask(database, f"{head} {', '.join([marks] * len(piece))} RETURNING {key}", values)
+        # Both databases return the rows in the order in which they were given; Django rests on that too.
+        for row, (pk,) in zip(piece, keys, strict=True):
+            row.pk, row._state.adding, row._state.db = pk, False, database.alias
 
 
 def update(rows: Sequence[models.Model], names: tuple[str, ...]) -> None:

@@ -70,7 +70,7 @@ class Bounds:
     """Times as long as drawing took is rested after it, so that pages keep the processor, and as much again for each page
     that waits;"""
     longest_rest: float = 0.5
-    way: float = 1
+    way: float = 2
     """Times as long as telling some streams took, saves go first before the next are drawn for, for each save that waits."""
     longest_way: float = 0.5
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 
 import pytest
 
@@ -47,6 +48,16 @@ class Numbers:
 
     def look_round(self, grants):
         return [[] for _ in grants]
+
+
+class Waiting:
+    """So many saves that wait."""
+
+    def __init__(self, urgent):
+        self.urgent = urgent
+
+    def __len__(self):
+        return self.urgent
 
 
 class Client:
@@ -238,3 +249,30 @@ def test_five_thousand_streams_leave_nothing_behind():
         assert len(asyncio.all_tasks()) <= 4
 
     run(scenario, Bounds(streams=200, heartbeat=5, rest=0))
+
+
+def test_between_what_it_draws_saves_go_first_but_not_for_ever():
+    async def scenario(streams, source):
+        streams.pages = Waiting(2)
+        began = time.monotonic()
+        streams._give_way(0.02)
+        assert 2 * QUICK.way * 0.02 <= time.monotonic() - began < 0.3
+        streams._give_way(60)
+        assert time.monotonic() - began < QUICK.longest_way + 0.4
+        streams.pages = Waiting(0)
+        began = time.monotonic()
+        streams._give_way(60)
+        assert time.monotonic() - began < 0.1
+
+    run(scenario)
+
+
+def test_what_was_drawn_first_is_sent_before_the_rest_is_drawn():
+    async def scenario(streams, source):
+        streams.pages = Waiting(1)
+        clients = [Client(streams, person) for person in range(3)]
+        await until(lambda: len(streams) == 3)
+        source.move(7)
+        await until(lambda: all(client.numbers == [1, 2, 3, 4, 5, 6, 7] for client in clients))
+
+    run(scenario)
