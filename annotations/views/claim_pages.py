@@ -22,10 +22,10 @@ from annotations.claim_timeline import timeline
 from annotations.claim_voices import summary, voices
 from annotations.claim_wordings import wordings
 from annotations.contradicting import contradicting
-from annotations.left_words import said_of
 from annotations.models import Claim
 from annotations.passages import BadFilter
 from annotations.place_rows import PlacePage
+from annotations.split_words import told_of
 from annotations.views.passages import bad_filter
 from annotations.views.returning import see
 from newsroom import access
@@ -43,7 +43,7 @@ def claim_show(request: HttpRequest, project: str, claim: UUID) -> HttpResponse:
     if found is None:
         return see(reverse("claim_show", args=[project, stands_for(membership, claim).uuid]))
     done = done_action(request, membership)
-    context = _head(membership, found) | {"done": done, "said": said_of(done, _("Done."))}
+    context = _head(membership, found) | {"done": done, **told_of(membership, done).as_context()}
     try:
         filter = parse(request.GET, ("page", "done"))
         context |= _body(select(membership, found, filter), _number(request))

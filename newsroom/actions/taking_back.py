@@ -104,6 +104,16 @@ def steps_of(first: Action) -> list[Action]:
     return [action for action in found.order_by("pk") if action.answer.get("first") == first.answer["first"]]
 
 
+def chains_of(steps: Sequence[Action]) -> list[list[Action]]:
+    """Return each step with its undo, the redo of that, and so on: one of odd length stands."""
+    chains = [[step] for step in steps]
+    while found := {one.undoes_id: one for one in Action.objects.filter(undoes__in=[chain[-1] for chain in chains])}:
+        for chain in chains:
+            if chain[-1].pk in found:
+                chain.append(found[chain[-1].pk])
+    return chains
+
+
 @dataclass(slots=True)
 class _Step:
     """A step under way."""

@@ -1,4 +1,4 @@
-"""NewsML 1.x: news items with nested components (IPTC, NewsML 1.2).
+"""NewsML 1.x: news items with nested components (IPTC, NewsML 1.2; NewsManagement says what may be published, and when).
 
 >>> draft = read(b"<NewsML><NewsItem><NewsComponent><NewsLines><HeadLine>Talks</HeadLine></NewsLines><ContentItem>"
 ...              b"<DataContent><p>They met.</p></DataContent></ContentItem></NewsComponent></NewsItem></NewsML>")
@@ -105,10 +105,21 @@ def _facts(item: Element) -> Facts:
             external_id=tidy(_words(item, "PublicIdentifier") or _words(item, "NewsItemId")),
             release=release_of(_formal(item, "Status")),
             states_release=True,
+            embargo=_embargo(item) or said.more.embargo,
             section=tidy(_formal(item, "Genre")),
             subjects=tuple(dict.fromkeys(_subjects(item))),
         ),
     )
+
+
+def _embargo(item: Element) -> str:
+    """Return until when an embargoed item is held back: the status says that it will be usable then."""
+    if _formal(item, "Status").lower() not in ("embargoed", "embargo"):
+        return ""
+    for change in named(item, "StatusWillChange"):
+        if release_of(_formal(change, "FutureStatus")) == "":
+            return _words(change, "DateAndTime")
+    return ""
 
 
 def _outlet(item: Element) -> str:

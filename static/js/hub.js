@@ -121,10 +121,11 @@ export function leave(id) {
   if (!shown) restartSoon(group);
 }
 
-/** It is still there. */
-export function seen(id) {
+/** It is still there. One that was thought gone, because the machine slept, has its part again. */
+export function seen(id, page, send) {
   const member = members.get(id);
   if (member) member.seen = Date.now();
+  else join(id, page, send);
 }
 
 /** The network came back: do not wait for the end of a pause. */
@@ -136,7 +137,7 @@ export function hurry() {
 export function hear(id, { verb, page }, send) {
   if (verb === "join") join(id, page, send);
   else if (verb === "leave") leave(id);
-  else if (verb === "seen") seen(id);
+  else if (verb === "seen") seen(id, page, send);
   else if (verb === "hurry") hurry();
 }
 

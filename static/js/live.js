@@ -58,7 +58,7 @@ function join() {
   say ??= connect(desk().dataset.liveWorker, hear);
   const page = pageNow();
   const what = [page.url, page.view, page.user].join(" ");
-  if (joined === what && from === desk()) return say({ verb: "seen" });
+  if (joined === what && from === desk()) return say({ verb: "seen", page });
   joined = what;
   say({ verb: "join", page });
 }
@@ -80,7 +80,7 @@ addEventListener("online", () => {
   join();
   say?.({ verb: "hurry" });
 });
-setInterval(() => joined && say({ verb: "seen" }), STILL);
+setInterval(() => joined && say({ verb: "seen", page: pageNow() }), STILL);
 
 // Another view of the article was drawn: it has a cursor of its own.
 document.addEventListener("htmx:afterSettle", (event) => {

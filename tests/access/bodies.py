@@ -250,6 +250,22 @@ def seen(answer: Any) -> str:
     return f"{answer.headers}{answer.cookies}" + body.decode("utf-8", "replace")
 
 
+COOKIES = {"__Host-session", "__Host-csrf", "margin_theme", "messages"}
+"""All that the site ever sets in production."""
+
+
+def careless_cookies(answer: Any) -> list[str]:
+    """Return the cookies of an answer that are not needed, or that scripts, other sites or plain HTTP would get to see."""
+    return [cookie.OutputString() for name, cookie in answer.cookies.items() if not _is_careful(name, cookie)]
+
+
+def _is_careful(name: str, cookie: Any) -> bool:
+    if name not in COOKIES or cookie["domain"] or cookie["path"] != "/" or cookie["samesite"] != "Lax":
+        return False
+    is_taken_away = cookie["max-age"] == 0
+    return is_taken_away or bool(cookie["secure"] and cookie["httponly"])
+
+
 def table() -> list[dict[str, str]]:
     """Return the rows of the checked-in table of who gets what."""
     with TABLE.open(newline="", encoding="utf-8") as file:

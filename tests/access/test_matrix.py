@@ -3,13 +3,20 @@
 import pytest
 from django.db import transaction
 
+from newsroom.policy import HEADERS
 from tests.access.addresses import addresses
-from tests.access.bodies import seen, send, table
+from tests.access.bodies import careless_cookies, seen, send, table
 from tests.access.bringing import visitor
 from tests.access.tables import digests
 from tests.access.world import MARK, OUTSIDERS, PRINCIPALS
 
 METHODS = ("GET", "POST")
+KEPT_TO_US = {  # as production has it: tests/newsroom/test_settings.py
+    "SESSION_COOKIE_NAME": "__Host-session",
+    "CSRF_COOKIE_NAME": "__Host-csrf",
+    "SESSION_COOKIE_SECURE": True,
+    "CSRF_COOKIE_SECURE": True,
+}
 REFUSED = {400, 401, 403, 404, 405, 409, 422}
 PUBLIC = {
     "account_confirm_email",
@@ -48,7 +55,9 @@ def test_what_is_seen_without_an_account_is_a_known_list():
 
 
 @pytest.mark.parametrize("who", PRINCIPALS)
-def test_access(world, who):
+def test_access(world, who, settings):
+    for name, value in KEPT_TO_US.items():
+        setattr(settings, name, value)
     urls = world.urls()
     visitor(world, who)  # signed in before anything is taken back
     before = digests()
@@ -60,6 +69,10 @@ def test_access(world, who):
             got[name, method] = answer.status_code
             if answer.status_code in REFUSED or who == "anonymous":
                 assert digests() == before, name
+            assert careless_cookies(answer) == [], name
+            assert HEADERS.keys() <= dict(answer.items()).keys(), name
+            assert not [header for header in answer.headers if header.lower().startswith("access-control")], name
+            assert "no-store" in answer["Cache-Control"], name
             if who in OUTSIDERS:
                 assert MARK not in seen(answer), name
             transaction.set_rollback(True)

@@ -1,5 +1,7 @@
 """Splitting a claim: its passages go to another one, both histories tell it, and undo takes it back byte for byte."""
 
+import html
+import re
 from io import StringIO
 from uuid import uuid4
 
@@ -64,6 +66,24 @@ def test_chosen_passages_go_to_a_new_claim(login, edgar, url, claim, split, pass
     assert (answer.status_code, labels()) == (303, ["Talks", "Talks", "Talks in Geneva"])
     assert (made.statement, made.definition) == (NEW["statement"], "Places.")
     assert str(made.uuid) in answer.url
+
+
+def test_the_page_says_what_went_where_and_undoing_leads_to_what_is_still_there(
+    login, edgar, split, passages, claim, project
+):
+    _sent, answer = split(passages[0], passages[1])
+    client, made = login(edgar), Claim.objects.get(label="Talks in Geneva")
+    page = html.unescape(client.get(answer.url).content.decode().split('id="done"')[1].split("</form>")[0])
+    assert "2 passages went from “Talks” to “Talks in Geneva”." in page
+    before = reverse("claim_show", args=[project.key, claim.uuid])
+    passages_url = f"{reverse('passages_list', args=[project.key])}?claim={made.uuid}"
+    assert f'<a href="{before}">What is still “Talks”</a>' in page
+    assert f'<a href="{passages_url}">All passages of “Talks in Geneva”</a>' in page
+    listed = client.get(passages_url).content.decode()
+    assert all(one.anchors.get().quote in listed for one in passages[:2])
+    fields = dict(re.findall(r'name="(undo|next)" value="([^"]+)"', page))
+    undone = client.post(reverse("action_undo", args=[project.key]), fields, follow=True)
+    assert (undone.status_code, undone.request["PATH_INFO"]) == (200, before)
 
 
 def test_all_go_to_a_claim_that_is_there(alice, project, split, claim):

@@ -85,3 +85,47 @@ def test_a_process_that_is_killed_between_pieces_loses_nothing_and_does_nothing_
     ((died, back), *whole), undos, is_open = json.loads(site.run(UNDO))
     assert died == 9 and 0 < back < asserted and whole == [[0, asserted], [0, asserted]]
     assert undos == 1 and not is_open
+
+
+SPLIT = (
+    KILLED
+    + """
+from annotations.models import Claim, ClaimSplit, Tagging
+from newsroom.models import Action
+fields, source = json.loads('''FIELDS'''), Claim.objects.get(uuid="CLAIM")
+whole = Tagging.objects.current().filter(claim=source).count()
+found = []
+for dies_at in (3, 4, 0, 0):
+    died = send(f"claims/{source.uuid}/split/", fields, dies_at)
+    moved = Tagging.objects.current().filter(claim__label="Split off").count()
+    found.append((died, moved, Tagging.objects.current().filter(claim=source).count()))
+action = Action.objects.get(kind="claim_split")
+events = list(action.events.filter(object_kind="annotation").values_list("object_uuid", flat=True))
+made = [Claim.objects.filter(label="Split off").count(), ClaimSplit.objects.count()]
+print(json.dumps([whole, found, len(events), len(set(events)), made, action.is_open]))
+"""
+)
+LARGEST = """
+import json
+from django.db.models import Count, Q
+from annotations.models import Claim
+current = Count("taggings", filter=Q(taggings__deleted_at=None, taggings__annotation__deleted_at=None))
+claim = Claim.objects.current().annotate(count=current).order_by("-count", "pk")[0]
+print(json.dumps([str(claim.uuid), claim.version, claim.count]))
+"""
+
+
+@pytest.mark.sqlite
+def test_a_split_whose_process_is_killed_between_pieces_is_finished_by_the_same_request(tmp_path):
+    site = make_site(tmp_path)
+    site.manage("demo")
+    claim, version, count = json.loads(site.run(LARGEST))
+    assert count > 8  # three pieces of four at least
+    fields = {"action": str(uuid4()), "version": version, "all": "1", "where": "new", "label": "Split off"}
+    done = json.loads(site.run(SPLIT.replace("FIELDS", json.dumps(fields)).replace("CLAIM", claim)))
+    whole, tries, events, different, made, is_open = done
+    (first, some, _), (second, more, _), *rest = tries
+    assert (first, second) == (9, 9) and 0 < some < more < whole
+    assert all(moved + stays == whole for _died, moved, stays in tries)
+    assert rest == [[0, whole, 0]] * 2
+    assert events == different == whole and made == [1, 1] and not is_open

@@ -221,6 +221,25 @@ def test_a_claim_whose_label_was_taken_comes_back_under_another(login, trash, ad
     assert send(client, url, claim.uuid).status_code == 409
 
 
+def test_a_speaker_whose_name_was_taken_is_offered_another_and_comes_back_under_it(
+    login, trash, address, article, alice, highlight
+):
+    highlight(alice, article, QUOTE, "A claim", speaker="Ada Taken")
+    gone, action = Speaker.objects.get(), Action.objects.get(kind="annotation_add")
+    undo(by=alice, membership=alice.memberships.get(), action_uuid=action.uuid, token=log.make_token())
+    highlight(alice, article, "ceasefire", "A claim", speaker="ada taken")
+    assert "Ada Taken" in plain(trash(alice, "?kind=speaker"))
+    client, url = login(alice), address("state_restore", "speaker", gone.uuid)
+    refused = send(client, url, gone.uuid)
+    assert refused.status_code == 409
+    assert "Choose another name" in plain(refused)
+    assert 'name="name"' in refused.content.decode() and 'value="Ada Taken"' in refused.content.decode()
+    assert Speaker.objects.get(pk=gone.pk).deleted_at is not None
+    assert send(client, url, gone.uuid, name="Ada  Taken II").status_code == 303
+    gone.refresh_from_db()
+    assert (gone.name, gone.folded, gone.deleted_at) == ("Ada Taken II", "ada taken ii", None)
+
+
 def test_an_article_comes_back_for_editors(trash, login, address, article, edgar, alice):
     remove_article(by=edgar, article=article, version=article.version, token=log.make_token())
     assert article.title in plain(trash(edgar, "?kind=article"))

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from annotations.actions.contradictions import contradict
 from annotations.actions.speaker_merging import merge_speaker
+from annotations.actions.taggings import TaggingDraft, change_tagging
 from annotations.flips import Saying, flips
 from annotations.models import Claim, Speaker, Tagging
 from newsroom import log
@@ -117,6 +118,26 @@ def test_words_without_a_date_stand_apart(turned, login, bob):
     context = client.get(at("speaker_show", turned)).context
     assert context["timeline"] is None and context["undated"].count == 3
     assert client.get(at("speaker_show", turned) + context["undated"].address).context["places"].total == 3
+
+
+def test_affiliations_stand_in_the_order_of_time_as_they_were_when_it_was_said(turned, login, alice, bob, highlight):
+    client, (january, march) = login(bob), [one.annotation.article for one in turned.taggings.order_by("pk")][:2]
+    assert client.get(at("speaker_show", turned)).context["affiliations"] == []
+    Speaker.objects.filter(pk=turned.pk).update(affiliation="Left Party")
+    highlight(alice, january, "We will", "Talks come", speaker="Ada", form="direct")
+    Speaker.objects.filter(pk=turned.pk).update(affiliation="Centre")
+    highlight(alice, march, "We will never", "Talks come", speaker="Ada", stance="disputes")
+    early = highlight(alice, march, "talks", "Talks are off", speaker="Ada").taggings.get()
+    Speaker.objects.filter(pk=turned.pk).update(affiliation="")
+    # Said long before it was published. Who changes a tagging leaves the affiliation as it was.
+    said = {"said_at": datetime(2025, 11, 2, tzinfo=UTC), "said_precision": "day"}
+    draft = TaggingDraft(early.claim, "asserts", speaker=turned, **said)
+    change_tagging(by=alice, tagging=early, version=1, draft=draft, token=log.make_token())
+    page = client.get(at("speaker_show", turned))
+    found = [(one.name, str(one.first), str(one.last), one.articles) for one in page.context["affiliations"]]
+    assert found == [("Centre", "2025-11-02", "2026-03-05", 1), ("Left Party", "2026-01-05", "2026-01-05", 1)]
+    text = page.content.decode().split('id="affiliations"')[1].split("</section>")[0]
+    assert text.index("Centre") < text.index('datetime="2025-11-02"') < text.index("Left Party")
 
 
 def test_an_address_that_makes_no_sense_is_refused_with_words(turned, login, bob):

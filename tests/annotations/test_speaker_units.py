@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from annotations.models import Speaker
 from annotations.tally import UNITS
+from annotations.units import counted
 
 pytestmark = pytest.mark.django_db
 SQL = """
@@ -68,3 +69,27 @@ def test_every_unit_equals_a_plain_group_by_and_opens_what_it_counts(speaker, lo
             counts[line.claim.label] = {one.unit: one.count for one in there["numbers"]}[unit]
             assert counts[line.claim.label] == line.total
         assert set(counts) == {"Talks", "Silence"}
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_stances_outlets_and_steps_of_time_open_what_they_count(unit, speaker, login, bob):
+    client, url = login(bob), reverse("speaker_show", args=[speaker.project.key, speaker.uuid])
+    page = client.get(f"{url}?unit={unit}").context
+
+    def counted_at(address):
+        there = client.get(address).context
+        found = {one["unit"] if isinstance(one, dict) else one.unit: one for one in there["numbers"]}[unit]
+        return found["count"] if isinstance(found, dict) else found.count
+
+    for line in page["lines"].shown:
+        claim = reverse("claim_show", args=[speaker.project.key, line.claim.uuid])
+        assert line.counts
+        for stand in line.counts:
+            assert counted(unit, counted_at(claim + stand.address)) == stand.words
+    for carrier in page["carriers"]:
+        assert counted(unit, counted_at(url + carrier.address)) == carrier.words
+    cells = [cell for step in page["timeline"].filled for cell in step.cells]
+    assert len(cells) > 1
+    for cell in cells:
+        assert counted_at(url + cell.address) == cell.count
+    assert counted_at(url + page["undated"].address) == page["undated"].count > 0

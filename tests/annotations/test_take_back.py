@@ -5,16 +5,13 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection
-from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from annotations.actions import annotations as actions
 from annotations.actions.retagging import retag
-from annotations.exports import files
-from annotations.exports.options import Options
 from annotations.models import Annotation, Claim, Notice
-from annotations.passages import PassageFilter, parse
+from annotations.passages import PassageFilter
 from annotations.retag import Change, work_out
 from annotations.retag_steps import REPLACE, Wanted
 from newsroom import log
@@ -22,22 +19,12 @@ from newsroom.actions import putting_many, taking_back
 from newsroom.actions.undo import latest_undoable, undo
 from newsroom.models import Action
 from tests.annotations.sending import SCRIPTED
-
-QUOTES = ("French President Emmanuel Macron", "dialogue", "Kyiv", "Europe", "Moscow")
-PERIOD = {"person": "alice", "since": "2020-01-01T00:00", "until": "2099-01-01T00:00", "kinds": ["highlights"]}
+from tests.annotations.taking import PERIOD, QUOTES, exported, take, take_small_steps
 
 
 @pytest.fixture
 def address(project):
     return reverse("activity_take_back", args=[project.key])
-
-
-def take(client, address, **changes):
-    """Look first and confirm what was shown, as the page does."""
-    shown = client.post(address, {**PERIOD, "do": "look", **changes})
-    assert shown.status_code == 200
-    fields = dict(re.findall(r'name="(action|count)" value="([\w-]+)"', shown.content.decode()))
-    return shown, client.post(address, {**PERIOD, "do": "take", **fields, **changes})
 
 
 def test_looking_writes_nothing(login, address, article, alice, edgar, highlight):
@@ -126,9 +113,7 @@ def test_twice_takes_back_once(login, address, article, alice, edgar, highlight)
 
 @pytest.fixture
 def small_steps(monkeypatch):
-    monkeypatch.setattr(taking_back, "STEP", 2)
-    monkeypatch.setattr(taking_back, "PIECE", 1)
-    monkeypatch.setattr(taking_back, "TRIED", 2)
+    take_small_steps(monkeypatch)
 
 
 def test_many_go_in_steps_each_undone_by_itself(small_steps, login, address, article, alice, edgar, highlight):
@@ -231,11 +216,6 @@ def everything_of(person, editor):
     membership = editor.memberships.select_related("project").get()
     found = Action.objects.filter(project=membership.project)
     return taking_back.take_back(by=editor, membership=membership, person=person, actions=found, token=log.make_token())
-
-
-def exported(project):
-    project.refresh_from_db()
-    return b"".join(files.annotations_csv(project, None, parse(QueryDict("")), Options()))
 
 
 @pytest.mark.parametrize(

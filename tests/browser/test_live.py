@@ -160,6 +160,36 @@ def test_where_no_stream_comes_through_the_page_asks_now_and_then(new_context, p
     assert len(asked) > 4
 
 
+DEAF = """
+delete window.SharedWorker;
+const ask = window.fetch;
+window.asked = 0;
+window.fetch = async (address, options) => {
+  if (!String(address).includes("/live/?") || window.asked++) return ask(address, options);
+  const silence = (controller) => options.signal.addEventListener("abort", () => controller.error(options.signal.reason));
+  return new Response(new ReadableStream({ start: silence }), { headers: { "Content-Type": "text/event-stream" } });
+};
+"""
+
+
+@pytest.mark.parametrize("slept", ["00:35", "08:00:00"])
+def test_a_page_that_slept_notices_the_silence_and_comes_back(new_context, piece, slept):
+    """The machine sleeps with a stream that the network forgets meanwhile: nothing ends it, and nothing comes any more."""
+    page = new_context(viewport={"width": 1280, "height": 800}).new_page()
+    page.add_init_script(DEAF)
+    page.clock.install()
+    piece.open(page, "alice")
+    wait_live(page)
+    write_note(piece, piece.keys[2], "Written while it slept")
+    assert page.evaluate("window.asked") == 1
+    assert page.locator(".note", has_text="Written while it slept").count() == 0
+    page.clock.fast_forward(slept)
+    page.locator(".note", has_text="Written while it slept").wait_for()
+    write_note(piece, piece.keys[1], "Written when it was awake")
+    page.locator(".note", has_text="Written when it was awake").wait_for()
+    assert page.evaluate("window.asked") <= 3
+
+
 def test_who_reads_along_is_shown_quietly(pages):
     alice, bob = pages
     alice.locator("#here .av[title=Bob]").wait_for()

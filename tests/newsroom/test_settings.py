@@ -17,6 +17,8 @@ PRODUCTION = {
     "BASE_URL": "https://margin.example.org",
 }
 
+COOKIE_SETTINGS = ("NAME", "SECURE", "HTTPONLY", "SAMESITE", "PATH", "DOMAIN")
+
 
 def show(code: str, tmp_path: Path, **variables: str) -> subprocess.CompletedProcess[str]:
     """Runs code in a process of its own that has these variables and no others of ours."""
@@ -52,6 +54,15 @@ def test_a_bad_value_is_named_with_an_example(name, value, problem, tmp_path):
     assert f"{name} " in done.stderr
     assert problem in done.stderr
     assert "Example: " in done.stderr
+
+
+def test_cookies_of_production_are_for_this_host_over_https_and_for_no_script(tmp_path):
+    kinds = [f"settings.{cookie}_COOKIE_{name}" for cookie in ("SESSION", "CSRF") for name in COOKIE_SETTINGS]
+    done = show(f"print({', '.join(kinds)})", tmp_path, **PRODUCTION)
+    assert done.stdout.split() == [
+        *("__Host-session", "True", "True", "Lax", "/", "None"),
+        *("__Host-csrf", "True", "True", "Lax", "/", "None"),
+    ]
 
 
 def test_production_is_https_and_remembers_it(tmp_path):

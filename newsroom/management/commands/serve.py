@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from newsroom.static_files import collect_if_changed
@@ -61,16 +61,42 @@ def refuse_taken_port(host: str, port: int) -> None:
 
 
 def refuse_other_database() -> None:
-    """Raises CommandError when the database cannot be read, or is older or newer than the code."""
+    """Raises CommandError when the database cannot be read or written, or is older or newer than the code."""
     try:
         executor = MigrationExecutor(connection)
-    except DatabaseError as error:
-        name = connection.settings_dict["NAME"]
-        raise CommandError(
-            f"The database {name} cannot be used: {error}. Restore it from a backup, or mend its path."
-        ) from error
+    except (DatabaseError, OSError) as error:
+        raise CommandError(_read_only(error) if _is_kept_from_us() else _unusable(error)) from error
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         raise CommandError("The database is not up to date. Run: python manage.py migrate")
     unknown = executor.loader.applied_migrations.keys() - executor.loader.graph.nodes.keys()
     if newer := sorted(name for app, name in unknown if app in OURS):
         raise CommandError(f"The database is newer than this version of Margin ({newer[-1]}). Start the newer version.")
+    refuse_read_only()
+
+
+def refuse_read_only() -> None:
+    """Raises CommandError when the database can be read but not written: every save would fail. Writes nothing."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("UPDATE newsroom_project SET sequence = sequence WHERE id IS NULL")
+    except (DatabaseError, OSError) as error:
+        raise CommandError(_read_only(error)) from error
+
+
+def _unusable(error: Exception) -> str:
+    name = connection.settings_dict["NAME"]
+    return f"The database {name} cannot be used: {error}. Restore it from a backup, or mend its path."
+
+
+def _read_only(error: Exception) -> str:
+    name = connection.settings_dict["NAME"]
+    advice = "Let the account that runs Margin write the file and its directory"
+    return f"The database {name} cannot be written: {error}. {advice if connection.vendor == 'sqlite' else 'Let it take writes'}."
+
+
+def _is_kept_from_us() -> bool:
+    """Whether the database is a file that is there, and it or its directory (for the files beside it) is read-only for us."""
+    file = Path(connection.settings_dict["NAME"])
+    if connection.vendor != "sqlite" or not file.exists():
+        return False
+    return not all(os.access(path, os.W_OK) for path in (file, file.parent))

@@ -7,6 +7,7 @@ import pytest
 from newsroom.importers.notices import Refused
 from newsroom.importers.pieces import BadPiece
 from newsroom.importers.registry import file_of, pieces, read
+from newsroom.intake import prepare
 
 SAMPLES = Path("tests/data/iptc")
 HEAD = '<itemMeta><itemClass qcode="ninat:{kind}"/><provider literal="Routes"/><pubStatus qcode="stat:{status}"/></itemMeta>'
@@ -125,6 +126,25 @@ def test_newsml_1_is_read():
     assert (draft.byline, draft.outlet, draft.language) == ("By Ada Byron", "Routes", "fr")
     assert (draft.more.external_id, draft.more.release) == ("urn:newsml:talks:1", "withheld")
     assert [block.text for block in draft.body] == ["They met.", "Again."]
+
+
+HELD = (
+    '<Status FormalName="Embargoed"/><StatusWillChange><FutureStatus FormalName="{then}"/>'
+    "<DateAndTime>20260204T060000+0100</DateAndTime></StatusWillChange>"
+)
+
+
+@pytest.mark.parametrize(("then", "until"), [("Usable", "20260204T060000+0100"), ("Canceled", "")])
+def test_newsml_1_says_until_when_an_item_is_under_embargo(then, until):
+    held = NEWSML_1.replace('<Status FormalName="Withheld"/>', HELD.replace("{then}", then))
+    draft = read(held.format(kind="Text", content="<p>They met.</p>").encode(), filename="a.xml")
+    assert (draft.more.release, draft.more.embargo) == ("", until)
+    assert (prepare(draft).embargo_until is not None) == bool(until)
+
+
+def test_newsml_1_without_an_embargo_says_none():
+    draft = read(NEWSML_1.format(kind="Text", content="<p>They met.</p>").encode(), filename="a.xml")
+    assert draft.more.embargo == ""
 
 
 def test_newsml_1_photo_is_named_and_left_out():
