@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from newsroom.importers import html_facts, html_trim
+from newsroom.importers import html_base, html_dates, html_facts, html_trim
 from newsroom.importers.draft import ArticleDraft, Facts, Record, assemble, check_count, is_visible
 from newsroom.importers.html_blocks import Found, all_blocks
 from newsroom.importers.html_choose import Choice, choose
@@ -34,11 +34,9 @@ def read(text: str, options: Options | None = None) -> ArticleDraft:
     record = Record("html", VERSION, options or Options())
     page = parse(text)
     _warn_about_page(page, record)
-    known = html_facts.read(page, record.options.url)
-    if known.is_date_printed:
-        message = gettext_noop("The page does not declare its date: %(date)s was found in its text. Check it.")
-        record.warn("date-printed", message, date=known.facts.published)
-    found = _found(page, known.facts.url)
+    known = html_facts.read(page, record.options.url or html_base.saved_from(text))
+    _warn_about_date(known, record)
+    found = _found(page, known.base)
     if record.options.method in ("whole", "picked"):
         return _by_hand(page, known, found, record)
     choice = choose(page, found, known, record)
@@ -97,6 +95,18 @@ def _warn_about_page(page: Page, record: Record) -> None:
             "The file ends before the page does. If its last words are missing, save the page again."
         )
         record.warn("page-cut", message)
+
+
+def _warn_about_date(known: html_facts.Known, record: Record) -> None:
+    told = known.facts.published
+    if known.is_date_printed:
+        message = gettext_noop("The page does not declare its date: %(date)s was found in its text. Check it.")
+        record.warn("date-printed", message, date=told)
+    if day := html_dates.other_day(told, known.facts.url):
+        message = gettext_noop(
+            "The page says %(date)s, its address says %(day)s: it may have been published then and dated anew. Check it."
+        )
+        record.warn("date-in-address", message, date=told, day=day)
 
 
 def _warn_about_choice(choice: Choice, body: Sequence[Draft], record: Record) -> None:

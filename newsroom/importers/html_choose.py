@@ -49,7 +49,7 @@ class Chooser:
         self.found = found
         self.known = known
         self.words: list[Tokens] = [tokens(each.draft.text) for each in found]
-        self.base = known.facts.url
+        self.base = known.base
         declared = known.declared.article.get("articleBody")
         self.told = body_of(declared[:_LONGEST_BODY]) if isinstance(declared, str) else []
         self.told_words = [tokens(draft.text) for draft in self.told]

@@ -26,6 +26,9 @@ _META: Final = (
 _EPOCH: Final = re.compile(r"\d{10}(?:\d{3})?")
 _NAMED_ZONE: Final = re.compile(r"(?<!\s)\s*+\([A-Za-z ]{2,40}\)$|(?<=[+-]\d\d:\d\d)Z$")
 _MOST_TIMES: Final = 40
+_IN_ADDRESS: Final = re.compile(r"/((?:19|20)\d\d)[/-]([01]?\d)[/-]([0-3]?\d)(?=[/_.-]|$)")
+_APART: Final = 2
+"""Days from which on two dates are no matter of time zones."""
 
 
 def published(tree: HtmlElement, declared: Declared) -> str:
@@ -57,6 +60,22 @@ def usable(text: str) -> str:
         if read.value is not None and read.value.year > 1600 and not attempt.startswith("1970-01-01"):
             return attempt
     return ""
+
+
+def other_day(published: str, address: str, language: str = "") -> str:
+    """Return the day (YYYY-MM-DD) that an address names, if it is another than the page's; "" if not.
+
+    >>> other_day("2019-06-17T18:28:00+0200", "https://daily.example/2017/7/12/talks")
+    '2017-07-12'
+    """
+    value, found = parse(published, language).value, _IN_ADDRESS.search(address)
+    if value is None or found is None:
+        return ""
+    try:
+        named = date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
+        return ""
+    return named.isoformat() if abs((_day(value) - named).days) >= _APART else ""
 
 
 def _usable(candidates: Iterable[str]) -> Iterator[str]:

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from newsroom.importers import html_choice, html_dates, html_title, language
+from newsroom.importers import html_base, html_choice, html_dates, html_title, language
 from newsroom.importers.draft import Facts, More
 from newsroom.importers.html_blocks import Found
 from newsroom.importers.html_declared import Declared, read as read_declared, subjects_of, words, words_of
@@ -58,12 +58,13 @@ _LONGEST_OUTLET: Final = 80
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The facts, all wordings of the headline on the page, what was declared, and whether the date was not but was
-    found among the words of the page."""
+    """The facts, all wordings of the headline on the page, what was declared, what relative links are relative to, and
+    whether the date was not declared but found among the words of the page."""
 
     facts: Facts
     wordings: Sequence[str]
     declared: Declared
+    base: str = ""
     is_date_printed: bool = False
 
 
@@ -88,7 +89,8 @@ def read(page: Page, url: str) -> Known:
         published=published,
         more=_more(declared, host, address),
     )
-    return Known(facts, wordings, declared, is_printed and bool(published))
+    base = html_base.base(page.tree, url or address)
+    return Known(facts, wordings, declared, base, is_printed and bool(published))
 
 
 def completed(known: Known, page: Page, found: Sequence[Found], kept: Sequence[int]) -> Known:

@@ -4,6 +4,7 @@ import pytest
 
 from newsroom.importers import html
 from newsroom.importers.html_align import align
+from newsroom.importers.options import Options
 
 TEXT = (
     "<p>Both sides came back to Geneva on Monday, and stayed there for many hours, the hosts of the talks said.</p>" * 3
@@ -60,3 +61,22 @@ def test_head_of_each_printed_page_does_not_hide_its_words() -> None:
     head = "draft of the treaty".split()
     page = [[*head, *(f"w{number}x{word}" for word in range(30))] for number in range(25)]
     assert min(align(page, page).shares) > 0.9
+
+
+def codes(day: str, address: str) -> list[str]:
+    head = f"<meta property='article:published_time' content='{day}'><title>Talks resume</title>"
+    draft = html.read(f"<head>{head}</head><article><h1>Talks resume</h1>{TEXT}</article>", Options(url=address))
+    assert draft.published == day
+    return [warning.code for warning in draft.warnings if warning.code.startswith("date")]
+
+
+@pytest.mark.parametrize("day", ["2017/7/12", "2017/07/12", "2017-07-12"])
+def test_address_that_names_another_day_is_told_and_the_declared_day_stays(day: str) -> None:
+    assert codes("2019-06-17T18:28:00+02:00", f"https://daily.example/news/{day}/talks") == ["date-in-address"]
+
+
+@pytest.mark.parametrize(
+    "path", ["2019/06/17/talks", "2019/6/16/talks", "2019/13/45/talks", "2019/06/talks", "9/2017/7/12345"]
+)
+def test_same_day_another_zone_and_what_is_no_day_in_an_address_are_no_matter(path: str) -> None:
+    assert codes("2019-06-17T01:28:00+00:00", f"https://daily.example/{path}") == []
