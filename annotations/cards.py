@@ -239,8 +239,9 @@ def _more(row: Mapping[str, Any]) -> Iterator[str]:
 
 def source_of(article: Article) -> str:
     """Return what a copied passage names as its source, without the permalink: title, outlet, date."""
-    outlet = article.outlet.shown.name if article.outlet else _("No outlet")
-    return f"{article.title}, {outlet}, {dates.published(article.published_at, article.published_precision)}"
+    outlet = article.outlet.shown.name if article.outlet else _("no outlet")
+    day = dates.published(article.published_at, article.published_precision, within=True)
+    return f"{article.title}, {outlet}, {day}"
 
 
 def card_words() -> dict[str, str]:

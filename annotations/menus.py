@@ -20,17 +20,18 @@ MENUS = {
 LONGEST = 100
 
 
-def choices(project: Project, user: User, menu: str, find: str = "") -> list[tuple[Any, str]]:
-    """Return up to LONGEST pairs of value and label for one filter, those that hold ``find`` alone."""
+def choices(project: Project, user: User, menu: str, find: str = "") -> list[tuple[Any, str, int]]:
+    """Return up to LONGEST values of one filter, those that hold ``find`` alone: value, label, colour slot (0: none)."""
     if menu == "language":
         found = [(code or "none", language_name(code)) for code in _languages(project)]
-        return [(code, label) for code, label in found if fold(find) in fold(label)]
+        return [(code, label, 0) for code, label in found if fold(find) in fold(label)]
     rows = _named(project, menu)
     if find:
         rows = rows.filter(_called(project, menu, fold(find)))
-    name = "label" if menu == "claim" else "name"
-    pairs = list(rows.order_by("folded").values_list("uuid", name)[:LONGEST])
-    return ([("none", _("No outlet"))] if menu == "outlet" and not find else []) + pairs
+    if menu == "claim":
+        return list(rows.order_by("folded").values_list("uuid", "label", "slot")[:LONGEST])
+    named = [(uuid, name, 0) for uuid, name in rows.order_by("folded").values_list("uuid", "name")[:LONGEST]]
+    return ([("none", _("No outlet"), 0)] if menu == "outlet" and not find else []) + named
 
 
 def _called(project: Project, menu: str, folded: str) -> Q:

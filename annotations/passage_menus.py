@@ -28,11 +28,12 @@ NOTHING: Final[dict[str, Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One value of a menu: following ``address`` adds it, or takes it away where it is set."""
+    """One value of a menu: following ``address`` adds it, or takes it away where it is set. ``slot`` is a claim's colour."""
 
     label: str
     address: str
     is_set: bool = False
+    slot: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,24 +73,22 @@ def long_entries(project: Project, user: User, filter: PassageFilter, key: str, 
     if key == "author":
         found = _people(project, find)
     else:
-        found = [
-            (str(value), label) for value, label in choices(project, user, "speaker" if key == "via" else key, find)
-        ]
+        found = choices(project, user, "speaker" if key == "via" else key, find)
     if key in ("speaker", "via") and not find:
-        found.insert(0, (NONE, str(NOTHING[key])))
-    return [_entry(filter, key, value, label) for value, label in found]
+        found.insert(0, (NONE, str(NOTHING[key]), 0))
+    return [_entry(filter, key, str(value), label, slot) for value, label, slot in found]
 
 
-def _entry(filter: PassageFilter, key: str, value: str, label: Any) -> Entry:
+def _entry(filter: PassageFilter, key: str, value: str, label: Any, slot: int = 0) -> Entry:
     is_set = value in getattr(filter, key)
     address = filter.minus(key, value) if is_set else filter.plus(key, value)
-    return Entry(str(label), address, is_set)
+    return Entry(str(label), address, is_set, slot)
 
 
-def _people(project: Project, find: str) -> list[tuple[str, str]]:
+def _people(project: Project, find: str) -> list[tuple[Any, str, int]]:
     members = User.objects.filter(memberships__project=project).distinct().order_by("display_name", "username")
     wanted = find.casefold()
-    return [(user.username, user.name) for user in members if wanted in f"{user.name} {user.username}".casefold()]
+    return [(user.username, user.name, 0) for user in members if wanted in f"{user.name} {user.username}".casefold()]
 
 
 def value_names(key: str) -> dict[str, Any]:

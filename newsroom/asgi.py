@@ -10,6 +10,7 @@ from django.conf import settings
 from django.urls import get_resolver
 
 from newsroom.live.source import LogSource
+from newsroom.refusal_pages import refusal_page
 from newsroom.serving.bodies import Limits
 from newsroom.serving.front import Front
 from newsroom.serving.streams import Streams
@@ -31,4 +32,5 @@ application = Front(
         queue=settings.QUEUE_LIMIT,
     ),
     Streams(LogSource()),
+    refusal_page,
 )

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from newsroom.corrections import as_typed
 
 
-def published(at: datetime | None, precision: str, *, short: bool = False) -> str:
-    """Return a time of publication in words, as exactly as it is known; "No date" where it is not."""
+def published(at: datetime | None, precision: str, *, short: bool = False, within: bool = False) -> str:
+    """Return a time of publication in words, as exactly as it is known; "No date" where it is not, small ``within`` a sentence."""
     if at is None:
-        return _("No date")
+        return _("no date") if within else _("No date")
     if precision == "minute":
         return format_date(timezone.localtime(at), "DATETIME_FORMAT")
     if precision == "month":

@@ -5,6 +5,7 @@ beside the form, which stays as it was; any other request gets a page.
 """
 
 from collections.abc import Callable
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -40,8 +41,12 @@ class Refusals:
 
 def refusal(request: HttpRequest, message: str, status: int) -> HttpResponse:
     """Return an answer that says why something was not done, as a fragment for htmx and as a page otherwise."""
-    template = "newsroom/_refusal.html" if request.headers.get("HX-Request") else "newsroom/refusal.html"
-    return render(request, template, {"message": message, "status": status}, status=status)
+    context: dict[str, Any] = {"message": message, "status": status}
+    if request.headers.get("HX-Request"):
+        return render(request, "newsroom/_refusal.html", context, status=status)
+    if membership := _membership(request):
+        context |= {"project": membership.project, "membership": membership}
+    return render(request, "newsroom/refusal.html", context, status=status)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:

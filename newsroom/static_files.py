@@ -1,17 +1,19 @@
 """Static files: names that carry a hash of the content, compressed ahead, served without Django."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.files.base import ContentFile, File
+from django.core.files.storage import InMemoryStorage
 from django.core.management import call_command
 from whitenoise import WhiteNoise
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
+from newsroom.joining import join
 from newsroom.policy import FILE_HEADERS, WORKER_HEADERS
 from newsroom.shrinking import shrink
 
@@ -21,13 +23,16 @@ IMPORT = r"""(?m)^(?P<matched>(?P<head>(?:import|export)\b[^'"`;()=]*?)['"](?P<u
 
 WORKER = "/js/liveworker."
 OURS = ("css/", "js/")
+# What pages name; all else of ours reaches them through these, and no module through two of one page.
+JOINED = ("css/site.css", "js/main.js", "js/reading.js")
 HASHED = r"^.+\.[0-9a-f]{12}\.[^/]+$"
 
 
 class ModuleStorage(CompressedManifestStaticFilesStorage):
     """Hashed names also inside ES modules: `import { a } from "./x.js"` becomes `"./x.<hash>.js"`.
 
-    Our own style sheets and modules are kept without comments and indentation, which are a sixth of what travels.
+    What every page, or every reading page, loads together is kept as one file: headers and small files compressed by
+    themselves were a third of what travelled. Our own style sheets and modules are kept without comments and indentation.
     It overrides a private name of Django 5.2; tests/newsroom/test_static_files.py runs it over static/.
     """
 
@@ -37,11 +42,29 @@ class ModuleStorage(CompressedManifestStaticFilesStorage):
 
     _js_module_import_aggregation_patterns = ("*.js", ((IMPORT, """%(head)s"%(url)s\""""),))
 
+    def post_process(self, paths: dict[str, Any], **options: Any) -> Iterator[Any]:
+        yield from super().post_process({**paths, **_joined(paths)}, **options)
+
     def _save(self, name: str, content: File) -> str:
         if name.startswith(OURS):
             content.seek(0)
             content = ContentFile(shrink(content.read().decode()).encode())
         return str(super()._save(name, content))
+
+
+def _joined(paths: dict[str, Any]) -> dict[str, Any]:
+    """The files that stand for several, in the form in which ``post_process`` is given files."""
+
+    def read(name: str) -> str:
+        storage, path = paths[name]
+        with storage.open(path) as file:
+            return str(file.read().decode())
+
+    memory = InMemoryStorage()
+    for name in JOINED:
+        if name in paths:
+            memory.save(name, ContentFile(join(name, read).encode()))
+    return {name: (memory, name) for name in JOINED if name in paths}
 
 
 def with_static_files(application: Callable[..., Any]) -> WhiteNoise:

@@ -47,7 +47,9 @@ def library_menu(request: HttpRequest, project: str, menu: str) -> HttpResponse:
         raise Http404 from error
     q = request.GET.get("find", "").strip()[:100]
     found = choices(membership.project, request.user, menu, q)
-    entries = [{"value": value, "label": label, "address": filter.address(**{menu: value})} for value, label in found]
+    entries = [
+        {"label": label, "slot": slot, "address": filter.address(**{menu: value})} for value, label, slot in found
+    ]
     context = {"project": membership.project, "menu": menu, "title": MENUS[menu], "entries": entries, "filter": filter}
     context |= {"find": q, "kept": _kept(filter)}
     is_fragment = request.headers.get("HX-Request")

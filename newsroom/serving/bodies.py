@@ -67,7 +67,8 @@ def declared_length(scope: Scope) -> int:
 
 
 def too_large(limit: int) -> Refused:
-    return Refused(413, f"The request is too large: at most {limit // 1024} KiB are taken here.", connection="close")
+    size = f"{limit // 2**20} MiB" if limit >= 2**20 else f"{limit // 1024} KiB"
+    return Refused(413, f"The request is too large: at most {size} are taken here.", connection="close")
 
 
 def too_slow() -> Refused:

@@ -20,6 +20,8 @@ WITHOUT_BODY = frozenset({204, 304})
 OF_THE_CONNECTION = frozenset({"connection", "keep-alive", "transfer-encoding", "upgrade"})
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+RefusalPage = Callable[[int, str], bytes]
+"""Status and words of a refusal to a page that says it."""
 
 
 @dataclass
@@ -45,11 +47,19 @@ class Front:
     """One per process. Pages wait for one thread, saves before the others, exports for another; both queues are bounded.
 
     Where ``streams`` are given, an answer marked as live is only the beginning of a stream; the page thread checked
-    who asks, as for any page, and has nothing to do with it any more.
+    who asks, as for any page, and has nothing to do with it any more. Who goes to a page by browser is refused with
+    a ``refusal_page``, scripts and programs with a line of text.
     """
 
-    def __init__(self, application: Application, limits: Limits, streams: Streams | None = None) -> None:
+    def __init__(
+        self,
+        application: Application,
+        limits: Limits,
+        streams: Streams | None = None,
+        refusal_page: RefusalPage | None = None,
+    ) -> None:
         self.application = application
+        self.refusal_page = refusal_page
         self.limits = limits
         self.streams = streams
         self._pages = Turns("pages", limits.queue, limits.patience)
@@ -82,13 +92,19 @@ class Front:
                 await self._stream(answer, receive, send)
                 return
         except Refused as refusal:
-            answer = refusal.answer()
+            answer = self._refusal(refusal, scope)
         except Gone:
             return
         try:
             await send_answer(answer, send, scope["method"] == "HEAD")
         finally:
             answer.body.close()
+
+    def _refusal(self, refusal: Refused, scope: Scope) -> Answer:
+        wants_page = b"text/html" in dict(scope["headers"]).get(b"accept", b"")
+        if self.refusal_page is None or not wants_page:
+            return refusal.answer()
+        return refusal.answer(self.refusal_page(refusal.status, refusal.text))
 
     async def _stream(self, started: Started, receive: Receive, send: Send) -> None:
         """Raises Refused before anything is sent."""

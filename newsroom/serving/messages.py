@@ -23,16 +23,17 @@ class Answer:
 
 
 class Refused(Exception):
-    """A request that the front answers by itself, in plain text."""
+    """A request that the front answers by itself: with ``text``, or with a page for who can show one."""
 
     def __init__(self, status: int, text: str, **headers: str) -> None:
         super().__init__(text)
         self.status, self.text = status, text
         self.more = headers
 
-    def answer(self) -> Answer:
-        body = self.text.encode() + b"\n"
-        named = {"content-type": "text/plain; charset=utf-8", "cache-control": "no-store", **FIXED, **self.more}
+    def answer(self, page: bytes = b"") -> Answer:
+        body = page or self.text.encode() + b"\n"
+        kind = f"text/{'html' if page else 'plain'}; charset=utf-8"
+        named = {"content-type": kind, "cache-control": "no-store", **FIXED, **(OF_A_PAGE if page else {}), **self.more}
         headers = [(name.replace("_", "-").encode(), value.encode()) for name, value in named.items()]
         return Answer(self.status, headers, BytesIO(body), len(body))
 
@@ -43,6 +44,9 @@ FIXED = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",
     "x-frame-options": "DENY",
+}
+OF_A_PAGE = {
+    "content-security-policy": "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'none'",
 }
 
 

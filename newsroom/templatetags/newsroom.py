@@ -24,8 +24,9 @@ UNNAMED = {
 
 @register.filter
 def published(article: Article, form: str = "") -> str:
-    """``{{ article|published }}``: the date as exactly as it is known; ``:"short"`` for lists."""
-    return dates.published(article.published_at, article.published_precision, short=form == "short")
+    """``{{ article|published }}``: the date as exactly as it is known; ``:"short"`` for lists, ``:"within"`` a sentence."""
+    at, precision = article.published_at, article.published_precision
+    return dates.published(at, precision, short=form == "short", within=form == "within")
 
 
 @register.filter

@@ -112,7 +112,7 @@ def test_everything_that_lists_speakers_follows(project, article, alice, two, me
         library = client.get(reverse("library", args=[project.key]), {"speaker": uuid}).content.decode()
         assert article.title in library and "E. Macron" not in library
         assert label_of(project, "speaker", uuid) == "Emmanuel Macron"
-    assert choices(project, alice, "speaker", "e. macron") == [(into.uuid, "Emmanuel Macron")]
+    assert choices(project, alice, "speaker", "e. macron") == [(into.uuid, "Emmanuel Macron", 0)]
     claim = Tagging.objects.first().claim
     context = client.get(reverse("claim_show", args=[project.key, claim.uuid])).context
     (voice,) = context["voices"]

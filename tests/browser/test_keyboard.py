@@ -171,7 +171,7 @@ def test_c_copies_the_passage_with_its_source(page, piece):
     page.keyboard.press("n")
     page.keyboard.press("c")
     plain = page.evaluate("navigator.clipboard.readText()")
-    assert plain.startswith("preparations are under way\n\nTalks may resume, Macron says, No outlet, No date")
+    assert plain.startswith("preparations are under way\n\nTalks may resume, Macron says, no outlet, no date")
     rich = page.evaluate(
         "navigator.clipboard.read().then(items => items[0].getType('text/html')).then(blob => blob.text())"
     )

@@ -4,8 +4,9 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
+from newsroom.joining import join
 from newsroom.policy import FILE_HEADERS
-from newsroom.static_files import collect_if_changed, with_static_files
+from newsroom.static_files import JOINED, collect_if_changed, with_static_files
 
 ROOT = Path(__file__).resolve().parents[2]
 PRODUCTION = {
@@ -23,10 +24,18 @@ def collected(tmp_path, settings):
     return settings.STATIC_ROOT
 
 
+FIRST_VISIT = 80_000
+"""Bytes of CSS and JavaScript that the first visit of a reading page may fetch, with headers."""
+
+
 def hashed(root, name):
     stem, suffix = name.rsplit(".", 1)
     (found,) = [path for path in root.glob(f"{stem}.*.{suffix}") if re.search(r"\.[0-9a-f]{12}\.", path.name)]
     return found
+
+
+def read(name):
+    return (ROOT / "static" / name).read_text()
 
 
 def fetch(root, address, **headers):
@@ -60,6 +69,52 @@ def test_files_travel_without_comments_and_indentation_and_lines_keep_their_numb
         assert len(sent) < len(written)
         assert sent.count("\n") == written.count("\n")
         assert re.search(r"(?m)^(\s*//|\s*/\*|[ \t]+\S)", sent) is None
+
+
+def test_what_pages_load_together_is_one_file(collected):
+    for name in JOINED:
+        text = hashed(collected, name).read_text()
+        assert re.search(r"(?m)^(@?import|export)\b", text) is None
+    assert "--paper" in hashed(collected, "css/site.css").read_text()
+    assert "forced-colors" in hashed(collected, "css/site.css").read_text()
+
+
+def test_no_module_runs_twice_on_a_page():
+    taken = []
+
+    def noting(name):
+        taken.append(name)
+        return read(name)
+
+    for name in JOINED:
+        join(name, noting)
+    assert len(taken) == len(set(taken)) > 60
+
+
+def test_one_changed_module_changes_the_name_of_the_file_that_it_is_in(tmp_path, settings):
+    sources = tmp_path / "sources"
+    (sources / "js").mkdir(parents=True)
+    (sources / "js/main.js").write_text('import "./one.js";\n')
+    settings.STORAGES, settings.STATIC_ROOT, settings.STATICFILES_DIRS = PRODUCTION, tmp_path / "out", [sources]
+    for text in ("first();\n", "second();\n"):
+        (sources / "js/one.js").write_text(text)
+        assert collect_if_changed()
+    texts = [path.read_text() for path in (tmp_path / "out/js").glob("main.*.js")]
+    assert [sum(word in text for text in texts) for word in ("first()", "second()")] == [1, 1]
+
+
+def test_first_visit_of_a_reading_page_stays_small(collected):
+    base, article = ((ROOT / "templates" / name).read_text() for name in ("base.html", "annotations/article.html"))
+    names = re.findall(
+        r"static '((?:css|js|vendor)/[\w.-]+)'", f"{(ROOT / 'templates/_styles.html').read_text()}{base}{article}"
+    )
+    assert {"css/site.css", "js/main.js", "js/reading.js", "vendor/htmx.min.js"} <= set(names)
+    taken = [
+        fetch(collected, f"/static/{hashed(collected, name).relative_to(collected)}", HTTP_ACCEPT_ENCODING="gzip")
+        for name in names
+    ]
+    headers = sum(len(f"{name}: {value}\r\n") for _, given, _ in taken for name, value in given.items())
+    assert sum(len(body) for _, _, body in taken) + headers < FIRST_VISIT
 
 
 def test_no_words_of_ours_run_over_lines_where_a_comment_could_be_seen_in_them():
