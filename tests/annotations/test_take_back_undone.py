@@ -42,8 +42,8 @@ def test_one_press_undoes_all_steps_one_after_the_other(taken, login, article, e
         page = client.post(place, fields, headers=SCRIPTED)
         seen.append(page.content.decode())
         fields = form_on(page) if len(seen) < 3 else {}
-    assert "1 of 3 steps are undone." in seen[0] and "load delay" in seen[0] and "Go on undoing" in seen[0]
-    assert "2 of 3 steps are undone." in seen[1]
+    assert "Undone so far: 1 of 3 steps." in seen[0] and "load delay" in seen[0] and "Go on undoing" in seen[0]
+    assert "Undone so far: 2 of 3 steps." in seen[1]
     assert "All of it is undone." in seen[2] and "<form" not in seen[2]
     assert exported(article.project) == before
     assert Action.objects.filter(kind="undo").count() == 3
@@ -62,7 +62,7 @@ def test_it_is_undone_without_a_script_too_and_a_step_twice_is_one_step(taken, l
     redone, membership = Action.objects.latest("pk"), edgar.memberships.get()
     undo(by=edgar, membership=membership, action_uuid=redone.uuid, token=log.make_token())
     page = client.get(place)
-    assert "2 of 3 steps are undone." in page.content.decode()
+    assert "Undone so far: 2 of 3 steps." in page.content.decode()
     assert client.post(place, form_on(page)).status_code == 303
     assert exported(article.project) == before
 
