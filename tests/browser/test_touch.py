@@ -73,7 +73,7 @@ def test_a_tap_on_a_passage_opens_its_note_as_a_sheet(phone, piece):
     card = phone.locator(f"#a-{piece.keys[0]}")
     assert card.is_visible()
     assert card.bounding_box()["y"] > 300
-    phone.touchscreen.tap(200, 150)
+    phone.touchscreen.tap(5, 150)
     assert not card.is_visible()
 
 
