@@ -4,7 +4,11 @@ from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
+import pytest
+
+from annotations.actions import retag_pieces
 from annotations.models import Annotation
+from newsroom.actions import putting_many
 from newsroom.models import Article, User
 
 DISPUTES = {"deed": "replace", "to_stance": "disputes"}
@@ -32,3 +36,10 @@ def looked(client: Any, url: str, **asked: Any) -> dict[str, Any]:
 def stances(*annotations: Annotation) -> list[str]:
     """Return the stance of each annotation's one tagging."""
     return [one.taggings.current().get().stance for one in annotations]
+
+
+def write_singly(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have even the least that is otherwise written at once be much: every passage is a piece of its own."""
+    monkeypatch.setattr(retag_pieces, "PIECE", 1)
+    monkeypatch.setattr(putting_many, "MANY", 1)
+    monkeypatch.setattr(putting_many, "PIECE", 1)

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from annotations.actions import retag_pieces, retagging
+from annotations.actions import retagging
 from annotations.models import Annotation, Claim, Correction, Notice, Tagging
 from annotations.passages import PassageFilter
 from annotations.retag import Change, work_out
@@ -13,7 +13,7 @@ from newsroom import log
 from newsroom.actions import putting_many
 from newsroom.actions.undo import undo
 from newsroom.models import Action, Event
-from tests.annotations.retagging import stances, talks
+from tests.annotations.retagging import stances, talks, write_singly
 from tests.annotations.test_retag import exported, take_back
 from tests.annotations.writer import Writer, rows
 
@@ -22,10 +22,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def small(monkeypatch):
-    """What is otherwise written at once is much here."""
-    monkeypatch.setattr(retag_pieces, "PIECE", 1)
-    monkeypatch.setattr(putting_many, "MANY", 1)
-    monkeypatch.setattr(putting_many, "PIECE", 1)
+    write_singly(monkeypatch)
 
 
 @pytest.fixture

@@ -15,21 +15,18 @@ from annotations.passages import PassageFilter, parse
 from annotations.retag import Change, work_out
 from annotations.retag_steps import REPLACE, Wanted
 from newsroom import log
-from newsroom.actions import large_undo, putting_many
+from newsroom.actions import large_undo
 from newsroom.actions.undo import undo
 from newsroom.folding import fold
 from newsroom.models import Action
-from tests.annotations.retagging import DISPUTES, looked, stances, talks
+from tests.annotations.retagging import DISPUTES, looked, stances, talks, write_singly
 from tests.annotations.test_retag import exported, take_back
 from tests.annotations.writer import Writer, rows
 
 
 @pytest.fixture(autouse=True)
 def small(monkeypatch):
-    """What is otherwise written at once is much here."""
-    monkeypatch.setattr(retag_pieces, "PIECE", 1)
-    monkeypatch.setattr(putting_many, "MANY", 1)
-    monkeypatch.setattr(putting_many, "PIECE", 1)
+    write_singly(monkeypatch)
 
 
 @pytest.fixture
@@ -118,7 +115,7 @@ def test_what_was_built_on_a_new_claim_is_named_before_anything_is_undone(alice,
     with pytest.raises(log.Conflict, match="1 passage stands on this"):
         take_back(edgar)
     assert labels() == ["Talks in Geneva"] * 4
-    undo_last(alice)
+    take_back(alice)
     edit_claim(
         by=edgar,
         claim=made,
@@ -133,10 +130,6 @@ def test_what_was_built_on_a_new_claim_is_named_before_anything_is_undone(alice,
     with pytest.raises(log.Conflict, match="changed again since"):
         undo_of(edgar, "claim_split")
     assert labels() == ["Other"] * 3
-
-
-def undo_last(user):
-    return take_back(user)
 
 
 def undo_of(user, kind, token=None):
