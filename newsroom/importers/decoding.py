@@ -35,6 +35,8 @@ _BINARY_STARTS: Final = (
     *(b"GIF89a", b"\xd0\xcf\x11\xe0", b"{\\rtf"),
 )
 _CONTROLS: Final = bytes(code for code in range(0x20) if code not in b"\t\n\r\f\x1b")
+BEGINNING: Final = 4096
+"""How many bytes of a page are searched for what it says of itself."""
 _META: Final = re.compile(
     rb"""<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}["']?\s{0,5}([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE
 )
@@ -157,7 +159,7 @@ def _declared(data: bytes, known: str) -> Decoded | None:
 
 
 def _page_language(data: bytes) -> str:
-    found = _LANGUAGE.search(data[:4096])
+    found = _LANGUAGE.search(data[:BEGINNING])
     return found.group(1).decode("ascii").lower() if found else ""
 
 
@@ -179,7 +181,7 @@ def _lossy(data: bytes, name: str) -> Decoded:
 
 
 def _meta_label(data: bytes) -> str:
-    found = _META.search(data[:4096])
+    found = _META.search(data[:BEGINNING])
     label = found.group(1).decode("ascii") if found else ""
     # A page that could be searched as ASCII is not UTF-16, whatever it says (HTML standard, 13.2.3.2).
     return "utf-8" if label.lower().startswith("utf-16") else label

@@ -20,7 +20,7 @@ LAST_ROW: Final = 1_048_576
 _LONGEST_NUMBER: Final = 40
 _REFERENCE: Final = re.compile(r"\$?([A-Z]{1,3})\$?[0-9]{1,7}")
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_NOT_A_DATE: Final = re.compile(r'"[^"]*+"|\[[^\]]*+\]|\\.|_.')
+_NOT_A_DATE: Final = re.compile(r'"[^"]*+(?:"|\Z)|\[[^\]]*+(?:\]|\Z)|\\.|_.')
 _ELAPSED: Final = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _DAY: Final = re.compile(r"(\d{4}-\d\d-\d\d)T00:00(?::00(?:\.0+)?)?Z?")
 

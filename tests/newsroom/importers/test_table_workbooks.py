@@ -11,6 +11,7 @@ from openpyxl import Workbook
 
 from newsroom.importers.notices import Refused
 from newsroom.importers.pieces import BadPiece
+from newsroom.importers.workbook_cells import is_date_format
 from tests.newsroom.importers.archives import body, drafts, found
 
 
@@ -257,3 +258,19 @@ def test_a_sheet_with_other_columns_is_named_with_the_reason() -> None:
     assert first.place == "row 2"
     assert (other.place, other.notice.code) == ("sheet Legend", "other-columns")
     assert other.notice.params["names"] == "Code, Meaning"
+
+
+@pytest.mark.parametrize(
+    ("code", "is_one"),
+    [
+        ("yyyy-mm-dd", True),
+        ('"day" 0.00', False),
+        ("[Red]0.00", False),
+        ("[Red", False),
+        ('"days', False),
+        ("[h]:mm", False),
+        ("d" + "[" * 200_000, True),
+    ],
+)
+def test_a_format_is_a_date_by_what_stands_outside_quotes_and_brackets(code, is_one):
+    assert is_date_format(code) is is_one
