@@ -54,8 +54,12 @@ class Action(models.Model):
 
     @property
     def left(self) -> int:
-        """How many of the things that it was about it left as they were, because somebody changed them meanwhile."""
-        return int(self.answer.get("left", 0))
+        """How many of the things that it was about it left as they were, because somebody changed them meanwhile.
+
+        Taking back keeps a list of whole actions under this name, which its own page tells of.
+        """
+        left = self.answer.get("left", 0)
+        return left if isinstance(left, int) else 0
 
 
 class EventQuerySet(models.QuerySet["Event"]):

@@ -73,6 +73,8 @@ def test_what_others_built_on_stays_and_is_named(login, address, article, alice,
         assert "1 action was taken back. 1 stays." in page
         assert "1 passage stands on this." in page
         assert "Go on" not in page
+        listed = login(who).get(reverse("activity_list", args=[article.project.key]))
+        assert "took back what somebody did" in listed.content.decode()
     assert login(bob).get(answer["Location"]).status_code == 403
 
 
