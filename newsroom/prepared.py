@@ -7,7 +7,8 @@ a save asks the same dozen questions with other values, so these are compiled on
 
 The query is made by a function of its values. It is called once with stand-ins, whose places among the parameters of
 the SQL are where the values go later. So its shape may not depend on a value. A list of values, for ``__in`` alone, is
-filled up to the next power of two by its last one, so that few lengths are compiled.
+one parameter on PostgreSQL, an array; on SQLite it is filled up to the next power of two by its last value, so that few
+lengths are compiled.
 """
 
 from collections.abc import Callable, Sequence
@@ -25,6 +26,11 @@ from newsroom.asking_plainly import ask
 MOST: Final = 512
 """Longest list of values that is compiled; longer ones go Django's way."""
 
+SINGLE: Final = -1
+WHOLE: Final = -2
+EXPECTED: Final = 10
+"""As many values PostgreSQL expects in an array that it does not know (``estimate_array_length`` in its selfuncs.c). A shorter one
+is filled up, at no cost: its plan would look cheaper than the one that was made once for all, and be made anew each time."""
 _Shape = tuple[tuple[str, type, int], ...]
 
 
@@ -40,7 +46,7 @@ class _Compiled:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a value goes: its name, and its index where it is one of a list."""
+    """Where a value goes: its name, and its index where it is one of a list; the whole list is ``WHOLE``."""
 
     name: str
     index: int
@@ -80,24 +86,32 @@ class Prepared:
         return found
 
     def _fetch(self, using: str, values: dict[str, Any]) -> tuple[_Compiled, list[Any]]:
-        values = {name: _filled(value) if _is_list(value) else value for name, value in values.items()}
-        compiled = self._for(using, values)
         connection = connections[using]
         plain = connection.vendor == "sqlite"
+        if plain:
+            values = {name: _filled(value) if _is_list(value) else value for name, value in values.items()}
+        compiled = self._for(using, values, has_arrays=not plain)
         parameters = [_value(parameter, values, plain) for parameter in compiled.parameters]
         rows: list[Any] = ask(connection, compiled.sql, parameters)
         if compiled.converters:
             rows = list(compiled.compiler.apply_converters(rows, compiled.converters))
         return compiled, rows
 
-    def _for(self, using: str, values: dict[str, Any]) -> _Compiled:
-        shape = tuple((name, type(value), len(value) if _is_list(value) else -1) for name, value in values.items())
+    def _for(self, using: str, values: dict[str, Any], has_arrays: bool) -> _Compiled:
+        if has_arrays:
+            shape = tuple((name, *_type_of_array(value)) for name, value in values.items())
+        else:
+            shape = tuple(
+                (name, type(value), len(value) if _is_list(value) else SINGLE) for name, value in values.items()
+            )
         compiled = self._compiled.get((using, shape))
         if compiled is None:
-            compiled = self._compiled[using, shape] = self._compile(using, values)
+            if has_arrays:
+                values = {name: [value[0]] * 2 if _is_list(value) else value for name, value in values.items()}
+            compiled = self._compiled[using, shape] = self._compile(using, values, has_arrays)
         return compiled
 
-    def _compile(self, using: str, values: dict[str, Any]) -> _Compiled:
+    def _compile(self, using: str, values: dict[str, Any], has_arrays: bool) -> _Compiled:
         places: dict[Any, _Place] = {}
         numbers = count(1_987_000_001)  # within what every integer column of PostgreSQL holds
         standins = {name: _stand_in(name, value, numbers, places) for name, value in values.items()}
@@ -107,8 +121,35 @@ class Prepared:
         missing = set(places.values()) - {place for place in kept if isinstance(place, _Place)}
         if missing:
             raise ValueError(f"the query does not ask for {missing}")
+        if has_arrays:
+            sql, kept = _with_arrays(sql, kept)
         columns = [column[0] for column in compiler.select[: compiler.col_count]]
         return _Compiled(sql, kept, compiler, compiler.get_converters(columns))
+
+
+def _type_of_array(value: Any) -> tuple[type, int]:
+    return (type(value[0]), WHOLE) if _is_list(value) else (type(value), SINGLE)
+
+
+def _with_arrays(sql: str, parameters: tuple[Any, ...]) -> tuple[str, tuple[Any, ...]]:
+    """Return the SQL of a query for lists of two values, and its parameters, with one array for each list.
+
+    Raises ``ValueError`` where a list stands elsewhere than after ``IN``.
+    """
+    pieces = sql.replace("%%", "\0").split("%s")
+    made, kept = [pieces[0]], list[Any]()
+    for parameter, piece in zip(parameters, pieces[1:], strict=True):
+        if not isinstance(parameter, _Place) or parameter.index < 0:
+            made.append(f"%s{piece}")
+            kept.append(parameter)
+        elif parameter.index == 0:
+            if not made[-1].endswith(" IN (") or piece != ", ":
+                raise ValueError(f"{parameter.name} is not a list of values after IN")
+            made[-1] = made[-1].removesuffix("IN (") + "= ANY(%s"
+            kept.append(_Place(parameter.name, WHOLE))
+        else:
+            made.append(piece)
+    return "".join(made).replace("\0", "%%"), tuple(kept)
 
 
 def _is_list(value: Any) -> bool:
@@ -127,7 +168,7 @@ def _is_long(values: dict[str, Any]) -> bool:
 def _stand_in(name: str, value: Any, numbers: Any, places: dict[Any, _Place]) -> Any:
     if _is_list(value):
         return [_one(name, index, item, numbers, places) for index, item in enumerate(value)]
-    return _one(name, -1, value, numbers, places)
+    return _one(name, SINGLE, value, numbers, places)
 
 
 def _one(name: str, index: int, value: Any, numbers: Any, places: dict[Any, _Place]) -> Any:
@@ -145,6 +186,8 @@ def _value(parameter: Any, values: dict[str, Any], plain: bool) -> Any:
     if not isinstance(parameter, _Place):
         return parameter
     value = values[parameter.name]
+    if parameter.index == WHOLE:
+        return [*value, *[value[-1]] * (EXPECTED - len(value))]
     if parameter.index >= 0:
         value = value[parameter.index]
     return value.hex if plain and isinstance(value, UUID) else value

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from uuid import uuid4
 
 import pytest
-from django.db import OperationalError, ProgrammingError, connection, transaction
+from django.db import DatabaseError, OperationalError, ProgrammingError, connection, transaction
 from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 
 from newsroom.asking_plainly import ask
 from newsroom.models import Article, Membership, Project, User
-from newsroom.prepared import MOST, Prepared, first
+from newsroom.prepared import MOST, WHOLE, Prepared, _Place, _with_arrays, first
 
 BY_KEY = Prepared(
     lambda user, key: Membership.objects.current().filter(user_id=user, project__key=key).select_related("project")
@@ -84,3 +84,43 @@ def test_nothing_is_asked_in_a_transaction_that_is_broken(alice: User) -> None:
         transaction.set_rollback(True)
         connection.needs_rollback = True
         BY_KEY.objects(user=alice.pk, key="talks")
+
+
+def test_a_list_is_one_parameter_where_the_database_has_arrays(article: Article) -> None:
+    for count in (1, 3, 200):
+        with CaptureQueriesContext(connection) as queries:
+            assert BY_UUID.rows(uuids=[article.uuid, *(uuid4() for _ in range(count - 1))])
+        assert ("= ANY(" in queries[0]["sql"]) == (connection.vendor == "postgresql")
+    assert len(BY_UUID._compiled) <= (1 if connection.vendor == "postgresql" else 10)
+
+
+def test_a_list_that_stands_elsewhere_than_after_in_is_a_mistake(db: None) -> None:
+    places = (_Place("pks", 0), _Place("pks", 1))
+    with pytest.raises(ValueError, match="not a list of values after IN"):
+        _with_arrays('SELECT 1 WHERE "id" = %s OR "id" = %s', places)
+
+
+def test_other_parameters_and_per_cent_signs_stay_beside_an_array() -> None:
+    parameters = ("a%", _Place("pks", 0), _Place("pks", 1), _Place("user", -1))
+    sql, kept = _with_arrays("x LIKE %s AND y LIKE '%%s' AND id IN (%s, %s) AND u = %s", parameters)
+    assert sql == "x LIKE %s AND y LIKE '%%s' AND id = ANY(%s) AND u = %s"
+    assert kept == ("a%", _Place("pks", WHOLE), _Place("user", -1))
+
+
+def test_the_same_statement_is_asked_again_and_again_by_one_connection(article: Article) -> None:
+    for _again in range(20):
+        assert ask(connection, "SELECT title, '%%' FROM newsroom_article WHERE id = %s", [article.pk]) == [
+            (article.title, "%")
+        ]
+        with pytest.raises(DatabaseError), transaction.atomic():
+            ask(connection, "SELECT title FROM newsroom_article WHERE id = %s AND nothing = 1", [article.pk])
+
+
+def test_an_answer_of_many_rows_is_whole_and_a_statement_of_many_values_too(db: None) -> None:
+    numbers = list(range(1, 301))
+    sql = f"SELECT * FROM (VALUES {', '.join(['(%s)'] * 300)}) AS many"
+    for _again in range(3):
+        assert sorted(int(row[0]) for row in ask(connection, sql, numbers)) == numbers
+    rows = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000) SELECT i FROM n WHERE i > %s"
+    for _again in range(3):
+        assert len(ask(connection, rows, [0])) == 2000

@@ -141,6 +141,18 @@ def test_a_threshold_that_is_no_number_is_refused():
         postgresql_databases(DatabaseUrl.parse("postgres:///margin?prepare_threshold=often"), 2)
 
 
+def test_what_the_address_says_of_plans_comes_after_ours_and_before_the_time_limits():
+    url = DatabaseUrl.parse("postgres:///margin?options=-c%20random_page_cost=4%20-c%20lock_timeout=1")
+    options = postgresql_databases(url, 2)["default"]["OPTIONS"]["options"]
+    assert [part for part in options.split() if part != "-c"][:5] == [
+        "random_page_cost=1.1",
+        "jit=off",
+        "random_page_cost=4",
+        "lock_timeout=1",
+        "lock_timeout=20000",
+    ]
+
+
 def test_postgresql_profile_has_a_pool_and_a_read_only_alias(tmp_path):
     code = (
         "one, two = settings.DATABASES['default'], settings.DATABASES['reader']\n"
