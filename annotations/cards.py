@@ -247,7 +247,7 @@ def source_of(article: Article) -> str:
 def card_words() -> dict[str, str]:
     """Return the words that cards and legend repeat, translated once for a page."""
     return {
-        "nobody": _("Nobody named"),
+        "nobody": _("Speaker not named"),
         "untagged": _("No claim yet"),
         "private": _("private"),
         "lost": _("not in this wording"),
@@ -260,6 +260,7 @@ def card_words() -> dict[str, str]:
         "keep": _("Keep private"),
         "ends": _("Ends"),
         "copy": _("Copy"),
+        "link": _("Link"),
         "edit": _("Edit"),
         "history": _("History"),
         "example": _("Example"),

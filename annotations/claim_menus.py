@@ -55,7 +55,7 @@ def chips(selection: Selection) -> Iterator[Chip]:
     """Yield what is set, each with the address without it."""
     filter = selection.filter
     if filter.speaker:
-        yield Chip(_("Speaker"), _name(Speaker, filter.speaker, _("Nobody named")), filter.address(speaker=""))
+        yield Chip(_("Speaker"), _name(Speaker, filter.speaker, _("Speaker not named")), filter.address(speaker=""))
     if filter.outlet:
         yield Chip(_("Outlet"), _name(Outlet, filter.outlet, _("No outlet")), filter.address(outlet=""))
     if filter.stance:

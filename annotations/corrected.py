@@ -66,6 +66,6 @@ def _differing(row: Correction, tagging: Tagging, fields: Sequence[CustomField])
 
 
 def _parts(row: Correction | Tagging) -> tuple[str, str, str, str]:
-    speaker = row.speaker.shown.name if row.speaker else _("Nobody named")
+    speaker = row.speaker.shown.name if row.speaker else _("Speaker not named")
     claim = row.claim.shown.label if row.claim else ""
     return speaker, str(row.get_stance_display()), claim, str(row.get_form_display() or _("form not said"))

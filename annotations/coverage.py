@@ -127,7 +127,7 @@ def heads_of(by: str, keys: Sequence[int]) -> list[Head]:
     """Return columns with their names: one query."""
     if by == "month":
         return [_month(key) for key in keys]
-    model, nobody = (Speaker, _("Nobody named")) if by == "speaker" else (Outlet, _("No outlet"))
+    model, nobody = (Speaker, _("Speaker not named")) if by == "speaker" else (Outlet, _("No outlet"))
     rows: Mapping[int, Any] = model.objects.in_bulk([key for key in keys if key])
     return [
         Head(key, rows[key].name, str(rows[key].uuid)) if key in rows else Head(key, nobody)

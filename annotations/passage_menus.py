@@ -18,7 +18,7 @@ LONG_MENUS: Final = ("claim", "speaker", "outlet", "author", "via")
 """Filters with so many values that their menus come when they are opened."""
 SHORT_MENUS: Final = ("stance", "form", "certainty", "kind", "status", "agreement")
 NOTHING: Final[dict[str, Any]] = {
-    "speaker": gettext_lazy("Nobody named"),
+    "speaker": gettext_lazy("Speaker not named"),
     "via": gettext_lazy("Nobody"),
     "outlet": gettext_lazy("No outlet"),
     "form": gettext_lazy("not said"),

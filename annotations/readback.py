@@ -6,7 +6,7 @@ it can be translated; ``words`` translates (gettext).
 >>> read_back(Coding("Moscow does not intend to settle.", "asserts", speaker="Emmanuel Macron"))
 'Emmanuel Macron asserts: Moscow does not intend to settle.'
 >>> read_back(Coding("Talks begin.", "disputes", via="Reuters", certainty="hedged"))
-'Nobody named disputes, with a hedge, according to Reuters: Talks begin.'
+'Somebody not named disputes, with a hedge, according to Reuters: Talks begin.'
 """
 
 from collections.abc import Callable
@@ -21,7 +21,7 @@ def gettext_noop(text: str) -> str:
     return text
 
 
-NOBODY: Final = gettext_noop("Nobody named")
+NOBODY: Final = gettext_noop("Somebody not named")
 """Stands for the speaker where a tagging has none."""
 
 TEMPLATES: Final = {

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from django import forms
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
 from annotations.forms.action import ActionForm, VersionForm
 from annotations.forms.annotation import note_widget
@@ -54,6 +54,14 @@ class DiffersForm(TaggingForm):
         required=False, label=_("Visible to"), choices=Visibility.choices, initial=Visibility.PROJECT
     )
 
+    author = ""
+    """Whose reading it answers."""
+
+    @property
+    def title(self) -> str:
+        """What the window around the form says that it does."""
+        return gettext("Read it differently than %(name)s") % {"name": self.author}
+
     def clean_visibility(self) -> str:
         """What is not said is what the project says of new highlights."""
         return str(self.cleaned_data["visibility"] or self.project.default_visibility)
@@ -70,6 +78,7 @@ def differs_form(annotation: Annotation, data: Any = None, *, is_scripted: bool)
         needs_claim=True,
         is_scripted=is_scripted,
     )
+    form.author = annotation.author.name
     taggings = annotation.taggings.current().once().with_names().order_by("position", "pk")
     theirs = taggings.first()
     if theirs is not None:

@@ -110,7 +110,7 @@ class RetagForm(PickedForm):
     to_speaker = LabelField(
         required=False, label=gettext_lazy("Speaker"), widget=forms.TextInput(attrs={"list": "retag-speakers"})
     )
-    to_nobody = forms.BooleanField(required=False, label=gettext_lazy("Nobody named"))
+    to_nobody = forms.BooleanField(required=False, label=gettext_lazy("Speaker not named"))
     to_stance = forms.ChoiceField(
         required=False, label=gettext_lazy("Stance"), choices=[("", gettext_lazy("as it is")), *Stance.choices]
     )

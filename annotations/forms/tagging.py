@@ -116,6 +116,11 @@ class TaggingForm(ActionForm):
         self.fields |= inputs(self.custom_fields, stored(present.custom))
 
     @property
+    def title(self) -> str:
+        """What the window around the form says that it does."""
+        return gettext("Tag this passage")
+
+    @property
     def custom_inputs(self) -> list[Any]:
         """The inputs of the fields that the project defined."""
         return [self[field.column] for field in self.custom_fields]
@@ -217,6 +222,11 @@ class TaggingForm(ActionForm):
 
 class TaggingOnForm(TaggingForm, VersionForm):
     """A claim for an annotation that is there, or another look at one that it carries."""
+
+    @property
+    def title(self) -> str:
+        """What the window around the form says that it does."""
+        return gettext("Change this claim") if self.present else gettext("Add a claim to this passage")
 
 
 def facts_of(tagging: Tagging) -> dict[str, Any]:

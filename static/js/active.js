@@ -2,6 +2,8 @@
 import { place } from "./cards.js";
 import { firstBlock } from "./inview.js";
 import { load, waiting } from "./nearby.js";
+import { toast } from "./toast.js";
+import { announce, say } from "./wording.js";
 
 let active = null;
 
@@ -13,8 +15,10 @@ function light(key, name, on) {
   for (const node of [...marksOf(key), cardOf(key), document.getElementById(`r-${key}`)]) node?.classList.toggle(name, on);
 }
 
+/** Let go of the active note. Whoever stood in it stands at its passage again. */
 export function deactivate() {
   if (!active) return;
+  if (cardOf(active)?.contains(document.activeElement)) document.getElementById(`r-${active}`)?.focus({ preventScroll: true });
   light(active, "on", false);
   active = null;
   place();
@@ -70,10 +74,16 @@ async function loadAhead(back) {
   if (next && !next.dataset.a) await load(Number(next.closest("[data-block]").dataset.block));
 }
 
+function tellEnd(back) {
+  const text = say(back ? "firstHighlight" : "lastHighlight");
+  announce(text);
+  toast(text);
+}
+
 export async function go(back) {
   await loadAhead(back);
   const key = neighbour(back);
-  if (!key) return;
+  if (!key) return tellEnd(back);
   reveal(key);
   await activate(key);
   document.getElementById(`r-${key}`)?.focus({ preventScroll: true });
@@ -101,6 +111,19 @@ document.addEventListener("click", (event) => {
   else if (at(".card[data-key]")) {
     if (at(".card").dataset.key !== active) activate(at(".card").dataset.key);
   } else if (!at(".hl, #popover, #stack, #toast, dialog, .readbar") && getSelection().isCollapsed) deactivate();
+});
+
+// A form that is folded open in a note is there to be written in.
+document.addEventListener("click", (event) => {
+  const form = event.target.closest?.(".card summary")?.parentElement;
+  if (form && !form.open) setTimeout(() => form.querySelector("textarea, input:not([type=hidden])")?.focus());
+});
+
+document.addEventListener("keydown", (event) => {
+  const writes = event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.closest?.(".card textarea");
+  if (!writes || event.isComposing) return;
+  event.preventDefault();
+  writes.form.requestSubmit();
 });
 
 for (const [name, on] of [["pointerover", true], ["pointerout", false]]) {

@@ -68,7 +68,7 @@ const within = (node, selector) => [...node.querySelectorAll(selector)];
 export function apply(changes, gentle = false) {
   if (!changes) return;
   const { gone = "", annotation = "" } = changes.dataset;
-  for (const key of gone.split(" ").filter(Boolean)) gentle ? removeGently(key) : removeCard(key);
+  for (const key of gone.split(" ").filter(Boolean)) gentle ? removeGently(key) : removeNow(key);
   swapAll(within(changes, "[data-blocks] [data-block]"), gentle);
   if (!gentle) for (const other of document.querySelectorAll(".card[data-fresh]")) delete other.dataset.fresh;
   for (const card of within(changes, "[data-cards] > .card")) {
@@ -83,10 +83,20 @@ export function apply(changes, gentle = false) {
   finish(gentle);
 }
 
-// A save's own answer is newer than what waited for the card.
+// A save's own answer is newer than what waited for the card. Whoever stood in the note stays in it.
 function putNow(card) {
+  const focused = document.getElementById(card.id)?.contains(document.activeElement);
   forget(card.id);
   put(card);
+  if (focused) card.querySelector(".n")?.focus({ preventScroll: true });
+}
+
+// Whoever stood in a note that is gone stands at its paragraph.
+function removeNow(key) {
+  const card = document.getElementById(`a-${key}`);
+  const block = card?.contains(document.activeElement) && document.getElementById(`b${card.dataset.block}`);
+  removeCard(key);
+  if (block) focusBlock(block);
 }
 
 function finish(gentle) {

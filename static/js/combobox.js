@@ -116,6 +116,7 @@ function handle(event, input) {
 
 function escape(input, open) {
   if (!input.value && !(open && !isClaim(input))) return false;
+  if (!open && idField(input).value && input.value === input.defaultValue) return false;
   if (input.value) empty(input);
   if (isClaim(input)) openList(input);
   else closeList(input);

@@ -15,7 +15,7 @@ function remember(key, given) {
 
 function name(link, value) {
   const label = link.getAttribute("aria-label");
-  if (label) link.setAttribute("aria-label", /\d/.test(label) ? label.replace(/\d+/, value) : `${label} ${value}`);
+  if (label) link.setAttribute("aria-label", /\d/.test(label) ? label.replace(/\d+/, value) : `${label.trim()} ${value}`);
 }
 
 function numberRef(ref, trusted) {

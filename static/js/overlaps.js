@@ -15,6 +15,12 @@ function make() {
   return list;
 }
 
+// Whose note it is, who says it how: two notes may carry the same claim.
+function told(card) {
+  const nodes = [card?.querySelector(".by"), card?.querySelector(".sp")].map((node) => node?.firstChild);
+  return [...nodes, card?.querySelector(".sp .more")].map((node) => node?.textContent.trim()).filter(Boolean).join(" · ");
+}
+
 function entry(key) {
   const card = cardOf(key);
   const button = document.createElement("button");
@@ -22,8 +28,7 @@ function entry(key) {
   button.dataset.key = key;
   const number = document.getElementById(`r-${key}`)?.dataset.n ?? "";
   const claims = [...(card?.querySelectorAll(".claim, .cl") ?? [])].map((claim) => claim.textContent.trim());
-  const who = card?.querySelector(".sp")?.textContent.replace(/\s+/g, " ").trim() ?? "";
-  for (const [tag, text] of [["b", number], ["span", claims.join(" · ") || say("untagged")], ["small", who]]) {
+  for (const [tag, text] of [["b", number], ["span", claims.join(" · ") || say("untagged")], ["small", told(card)]]) {
     const node = document.createElement(tag);
     node.textContent = text;
     button.append(node);

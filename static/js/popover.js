@@ -35,9 +35,17 @@ function fillIn(target, place) {
   }
 }
 
+// What the form does: tag, change, add, or read in another way than a colleague.
+function entitle(title) {
+  if (!title) return;
+  pop().setAttribute("aria-label", title);
+  pop().querySelector(".what").textContent = title;
+}
+
 /** Open it as it is for the passage at `place`. */
 export function show(place, how) {
   opened = { place, how };
+  entitle(form().dataset.title);
   if (!isOpen()) pop().showPopover();
   const input = form().elements.namedItem("claim_label");
   if (input && !input.value) openList(input);
@@ -61,7 +69,7 @@ export function tag(place, how) {
 }
 
 /** Fetch one of the server's forms (another claim, a change) and open it for the passage at `place`. */
-export async function openFrom(url, place, how = "mouse") {
+export async function openFrom(url, place, how = "mouse", opener = null) {
   blank ??= form().cloneNode(true);
   await globalThis.htmx.ajax("GET", url, { target: "#annotation-form", swap: "outerHTML", source: pop() });
   const action = form().elements.namedItem("action");
@@ -69,6 +77,7 @@ export async function openFrom(url, place, how = "mouse") {
   paint("pending", place);
   choose(place, "form");
   show(place, how);
+  opened.opener = opener;
 }
 
 /** Put a form that came back, or was kept, in the popover and open it. */
@@ -83,11 +92,12 @@ export function reopen(node, place) {
 export function close() {
   if (!isOpen()) return;
   pop().hidePopover();
-  const at = opened?.place;
+  const { place, opener } = opened ?? {};
   opened = null;
   release();
   if (blank) restore();
-  if (at) focusBlock(blockAt(root(), at.start));
+  if (opener?.checkVisibility?.()) opener.focus({ preventScroll: true });
+  else if (place) focusBlock(blockAt(root(), place.start));
 }
 
 export function focusBlock(block) {
@@ -122,14 +132,15 @@ document.addEventListener("click", (event) => {
   if (opener && pop()) {
     event.preventDefault();
     const card = opener.closest(".card");
-    openFrom(opener.dataset.open, { start: Number(card.dataset.start), end: Number(card.dataset.end) });
+    openFrom(opener.dataset.open, { start: Number(card.dataset.start), end: Number(card.dataset.end) }, "mouse", opener);
   } else if (event.target.closest?.("#popover [data-action=close]")) close();
 });
 
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape" || event.defaultPrevented || event.isComposing) return;
+  if (event.key !== "Escape" || event.defaultPrevented || event.isComposing || !(isOpen() || passage())) return;
+  event.preventDefault(); // one press lets go of one thing: the note that is open stays
   if (isOpen()) close();
-  else if (passage()) release();
+  else release();
 });
 
 // Shift+Enter tags and goes on with another claim; Control+Enter tags from the note, where Enter is a new line.

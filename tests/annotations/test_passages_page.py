@@ -152,7 +152,7 @@ def test_what_is_set_can_be_taken_away(project, article, alice, login, highlight
     claim = Claim.objects.get()
     query = f"claim={claim.uuid}&stance=asserts&author=alice&from=2026-01-01&undated=1&q=Putin&speaker=none"
     chips = login(alice).get(f"{address}?{query}").context["chips"]
-    assert [chip.label for chip in chips][:4] == ["A claim", "Nobody named", "asserts", "Alice"]
+    assert [chip.label for chip in chips][:4] == ["A claim", "Speaker not named", "asserts", "Alice"]
     assert len(chips) == 7
     assert all(chip.address.count("=") == 6 for chip in chips)
 

@@ -16,7 +16,7 @@ def test_it_is_a_sentence_that_one_can_hear():
 
 
 def test_nobody_named_is_said():
-    assert read_back(Coding(STATEMENT, "disputes")) == f"Nobody named disputes: {STATEMENT}"
+    assert read_back(Coding(STATEMENT, "disputes")) == f"Somebody not named disputes: {STATEMENT}"
 
 
 def test_via_and_certainty_are_said():
@@ -41,5 +41,5 @@ def test_braces_in_names_stay_braces():
 
 
 def test_templates_are_translated_for_the_page():
-    assert templates(str.upper)["nobody"] == "NOBODY NAMED"
+    assert templates(str.upper)["nobody"] == "SOMEBODY NOT NAMED"
     assert len(templates(str)) == 25

@@ -76,3 +76,41 @@ def test_help_names_the_keys_and_own_notes_offer_no_answers(page, piece):
     own = page.locator(f"#a-{piece.keys[0]}")
     own.locator(".sp").first.click()
     assert own.get_by_role("button", name="Same here").count() == 0
+
+
+def focused(page):
+    return page.evaluate("document.activeElement.closest('.card')?.id ?? document.activeElement.id")
+
+
+def test_escape_lets_go_of_one_thing_at_a_time(page, piece):
+    card = theirs(page, piece)
+    page.keyboard.press("f")
+    page.wait_for_selector("#popover:popover-open [name=claim_label]")
+    assert page.locator("#popover .what").inner_text() == "Read it differently than Bob"
+    page.keyboard.press("Escape")
+    page.wait_for_selector("#popover:not(:popover-open)", state="attached")
+    assert "on" in card.get_attribute("class").split()
+    assert page.evaluate("document.activeElement.textContent").startswith("Differs")
+    page.keyboard.press("Escape")
+    assert not page.locator(".card.on").count()
+    assert focused(page) == f"r-{piece.keys[2]}"
+
+
+def test_who_answers_by_keys_stays_in_the_note(page, piece):
+    card = theirs(page, piece)
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className").split()[0] == "cl"
+    page.keyboard.press("x")
+    page.keyboard.press("Enter")
+    wait_saved(page)
+    assert focused(page) == card.get_attribute("id")
+
+
+def test_keys_say_where_no_highlight_is_left(page, piece):
+    piece.open(page)
+    page.wait_for_selector(".cards.placed")
+    for _step in range(len(piece.keys) + 1):
+        page.keyboard.press("n")
+        page.wait_for_timeout(50)
+    assert page.locator("#toast").inner_text() == "No highlight further down."

@@ -54,3 +54,15 @@ def test_what_was_said_is_open_to_everybody(page, piece, accessible):
     page.goto(piece.path)
     page.locator(".card .thread a").first.click()
     accessible(page)
+
+
+def test_a_reply_is_written_and_sent_without_the_mouse(page, piece):
+    piece.open(page)
+    key = piece.keys[2]
+    page.locator(f"#a-{key} .by").first.click()
+    page.locator(f"#a-{key} .reply-form summary").press("Enter")
+    page.wait_for_function("document.activeElement.matches('.reply-form textarea')")
+    page.keyboard.type("Read on.")
+    page.keyboard.press("Control+Enter")
+    wait_saved(page)
+    assert page.locator(f"#a-{key} .thread .says").last.inner_text() == "Read on."
