@@ -84,7 +84,7 @@ def _of_split(
 
 def _entry(membership: Membership, event: Event, told: list[str]) -> Entry:
     action = event.action
-    is_undone, is_undo = hasattr(action, "undone_by"), action.undoes is not None
+    is_undone, is_undo = action.undoing is not None, action.undoes is not None
     kind = action.undoes.kind if action.undoes else action.kind
     can_undo = action.by_id == membership.user_id and membership.can_annotate and kind.startswith("claim_")
     what = told or [_("Changed")]

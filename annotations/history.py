@@ -17,7 +17,7 @@ from annotations.left_words import left_told
 from annotations.log_fields import Change, Names
 from annotations.log_names import names_of
 from annotations.log_sight import owners_of, shown_events, told
-from newsroom.models import Action, Article, Event, Membership, Role, User
+from newsroom.models import Article, Event, Membership, Role, User
 
 PAGE = 60
 """Events on one page, before those of one action are put together."""
@@ -92,7 +92,7 @@ def _whole_actions(events: list[Event]) -> list[Event]:
 def entry_of(membership: Membership, events: Sequence[Event], changes: list[Change]) -> Entry:
     """Return the entry of one action, with what its events say."""
     action = events[0].action
-    undone = _undone_by(action) is not None or action.taken_back_by_id is not None
+    undone = action.undoing is not None or action.taken_back_by_id is not None
     return Entry(
         key=action.pk,
         uuid=action.uuid,
@@ -116,10 +116,3 @@ def _may_undo(membership: Membership, events: Sequence[Event]) -> bool:
     if any(event.object_kind in EDITORS for event in events):
         return membership.can_edit
     return membership.can_annotate
-
-
-def _undone_by(action: Action) -> Action | None:
-    try:
-        return action.undone_by
-    except Action.DoesNotExist:
-        return None

@@ -24,6 +24,7 @@ from annotations.models import (
     Tagging,
 )
 from newsroom import log
+from newsroom.actions.putting_back import beside
 from newsroom.models import Article, Event, Membership
 
 
@@ -97,26 +98,26 @@ def response_stands(response: Response, event: Event) -> str:
 
 
 def claim_stands(claim: Any, event: Event, moved: Collection[UUID] = ()) -> str:
-    """Name what uses a claim that is about to go, beside taggings of the UUIDs ``moved``."""
+    """Name what uses a claim that is about to go, beside what goes before it: that of the UUIDs ``moved``."""
     if not claim.deleted_at:
         return _("Meanwhile the claim would stand under itself.") if is_under(claim.parent, claim) else ""
-    if claim.children.filter(deleted_at=None).exists():
+    if beside(claim.children.filter(deleted_at=None), moved):
         return _("Other claims were put under this one.")
-    if claim.merged.filter(deleted_at=None).exists():
+    if beside(claim.merged.filter(deleted_at=None), moved):
         return _("Other claims were merged into this one.")
-    if ClaimRelation.objects.current().of(claim).exists():
+    if beside(ClaimRelation.objects.current().of(claim), moved):
         return _("It is marked as contradicting another claim.")
-    standing = claim.taggings.current()
-    if not moved:
-        return _passages(standing.count())
-    return _passages(len(set(standing.values_list("uuid", flat=True)) - set(moved)))
+    return _passages(beside(claim.taggings.current(), moved))
 
 
-def article_stands(article: Article, event: Event) -> str:
-    """Name the highlights on an article that is about to go, or without a place in the wording that is to come back."""
+def article_stands(article: Article, event: Event, moved: Collection[UUID] = ()) -> str:
+    """Name the highlights on an article that is about to go, or without a place in the wording that is to come back.
+
+    Those of the UUIDs ``moved`` go before it.
+    """
     alive = Annotation.objects.filter(article=article, deleted_at=None)
     if article.deleted_at and not event.before:
-        return _passages(alive.count())
+        return _passages(beside(alive, moved))
     wording = article.current_revision
     if "current_revision" not in event.before or wording is None:
         return ""

@@ -16,6 +16,12 @@ def left_words(action: Action) -> Iterator[str]:
             "%(count)s passages were changed meanwhile and are left as they are.",
             action.left,
         ) % {"count": action.left}
+    if things := action.answer.get("things"):
+        yield ngettext(
+            "%(count)s thing was changed meanwhile and is left as it is.",
+            "%(count)s things were changed meanwhile and are left as they are.",
+            things,
+        ) % {"count": things}
     if because := action.answer.get("because"):
         yield str(because)
 

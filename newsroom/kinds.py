@@ -1,6 +1,8 @@
 """How the log knows the newsroom's objects: which fields it keeps, who may undo, what may stand on them."""
 
+from collections.abc import Collection
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Q
@@ -9,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from newsroom import log, search
 from newsroom.actions.custom_fields import field_stands
+from newsroom.actions.putting_back import beside
 from newsroom.actions.sketches import fingerprint
 from newsroom.models import Article, CustomField, Event, Feed, Invitation, Membership, Outlet, Project, Role
 
@@ -45,9 +48,9 @@ PROJECT_FIELDS = ("name", "archived_at", "deleted_at", "is_blind", "claims_by", 
 PROJECT_FIELDS += ("starts_on_mine", "languages", "version")
 
 
-def article_stands(article: Any, event: Event) -> str:
+def article_stands(article: Any, event: Event, moved: Collection[UUID] = ()) -> str:
     """Ask the annotations app, by name, what stands on the article or on the wording that ``event`` brought."""
-    return str(import_string(settings.MARGIN_ARTICLE_GUARD)(article, event))
+    return str(import_string(settings.MARGIN_ARTICLE_GUARD)(article, event, moved))
 
 
 def reword(article: Any) -> None:
@@ -60,12 +63,12 @@ def reword(article: Any) -> None:
         fingerprint(article)
 
 
-def outlet_stands(outlet: Any, event: Event) -> str:
-    """Name the articles that carry an outlet which is about to go, or one that was merged into it."""
+def outlet_stands(outlet: Any, event: Event, moved: Collection[UUID] = ()) -> str:
+    """Name the articles that carry an outlet which is about to go, or one that was merged into it; not what goes before."""
     if not outlet.deleted_at:
         return ""
-    carried = Q(outlet=outlet) | Q(outlet__merged_into=outlet)
-    count = Article.objects.filter(carried, deleted_at=None).count() + outlet.merged.filter(deleted_at=None).count()
+    carried = Article.objects.filter(Q(outlet=outlet) | Q(outlet__merged_into=outlet), deleted_at=None)
+    count = beside(carried, moved) + beside(outlet.merged.filter(deleted_at=None), moved)
     return f"{outlet.name}: {count}" if count else ""
 
 
@@ -103,6 +106,7 @@ def register() -> None:
             article_id=lambda row: row.pk,
             may=lambda membership, row: membership.can_edit,
             guard=article_stands,
+            ahead=article_stands,
             rebuild=reword,
             fixed=("title", "is_title_made_up", "current_revision", "words", "words_unit"),
         )
@@ -115,6 +119,7 @@ def register() -> None:
             article_id=lambda row: None,
             may=lambda membership, row: membership.can_edit,
             guard=outlet_stands,
+            ahead=outlet_stands,
         )
     )
     log.register(

@@ -13,7 +13,7 @@ from annotations.left_words import left_words
 from annotations.views.returning import see
 from annotations.views.take_back import actions_of
 from newsroom import access, log
-from newsroom.actions.taking_back import chains_of, steps_of, take_back
+from newsroom.actions.taking_back import chains_of, steps_of, take_back, take_up
 from newsroom.actions.undo import undo
 from newsroom.models import Action, Membership, User
 
@@ -36,7 +36,7 @@ def activity_taken(request: HttpRequest, project: str, taken: UUID) -> HttpRespo
     way = "undo" if "undo" in request.POST else "go"
     if way == "undo":
         _undo(request, membership, steps)
-    elif steps[-1].answer.get("rest") and all(len(chain) % 2 for chain in chains_of(steps)):
+    elif all(len(chain) % 2 for chain in chains_of(steps)) and not _is_half_undone(steps):
         _go_on(request, membership, steps[-1])
     if not request.headers.get("HX-Request"):
         return see(f"{reverse('activity_taken', args=[project, steps[0].uuid])}?{way}")
@@ -54,7 +54,13 @@ def _undo(request: HttpRequest, membership: Membership, steps: Sequence[Action])
 
 
 def _go_on(request: HttpRequest, membership: Membership, last: Action) -> None:
+    """Finish what a process left half-way, or take the next step."""
     answer = last.answer
+    if last.is_open:
+        take_up(last, membership=membership)
+        return
+    if not answer.get("rest"):
+        return
     take_back(
         by=membership.user,
         membership=membership,
@@ -73,12 +79,19 @@ def _uuid(text: str) -> UUID | None:
         return None
 
 
+def _is_half_undone(steps: Sequence[Action]) -> bool:
+    """Whether the process that undid a step died in it."""
+    return any(undo.is_open for undo in Action.objects.filter(undoes__in=steps))
+
+
 def _page(
     request: HttpRequest, membership: Membership, steps: Sequence[Action], template: str, *, way: str
 ) -> HttpResponse:
     chains, is_own = chains_of(steps), steps[0].by_id == membership.user_id and membership.can_edit
     standing, undone = ([chain[-1] for chain in chains if len(chain) % 2 == odd] for odd in (1, 0))
-    rest = 0 if undone else steps[-1].answer.get("rest", 0)
+    is_half_undone = _is_half_undone(steps)
+    is_undone = bool(undone) or is_half_undone
+    rest = 0 if is_undone else steps[-1].answer.get("rest", 0)
     left = {uuid: why for step in steps for uuid, why in step.answer.get("left", ())}
     actions = Action.objects.filter(project=membership.project, uuid__in=list(left)[:SHOWN])
     runs = runs_of(membership, list(actions))
@@ -92,6 +105,8 @@ def _page(
         "left": [(run, left[str(run.entry.uuid)]) for run in runs.values()],
         "stay": len(left),
         "rest": rest,
+        "is_half_way": not is_undone and steps[-1].is_open,
+        "is_half_undone": is_half_undone,
         "is_going": way == "go" and is_own,
         "is_undoing": way == "undo" and is_own,
         "undone": len(undone),

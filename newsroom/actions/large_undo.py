@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from newsroom import log
 from newsroom.actions import putting_many
+from newsroom.actions.long_undo import taken_up
 from newsroom.actions.putting_back import may_put_back, put_back, refuse_if_built_on, row_of
 from newsroom.models import Action, Event, Membership
 
@@ -71,8 +72,7 @@ def take_up(begun: Action, membership: Membership, events: Sequence[Event], *, i
     done = set(begun.events.values_list("object_uuid", flat=True))
     _before, many, after = _turns([event for event in events if event.object_uuid not in done]) or ((), (), ())
     plan = putting_many.work_out(membership, many, is_trusted=is_trusted, is_begun=True)
-    token = log.Token(begun.uuid, begun.digest)
-    act = log.Act(begun.by, membership.project, begun.kind, token, answer=begun.answer, action=begun)
+    act = taken_up(begun, membership)
     go_on(act, Large(membership, is_trusted, (), plan, after), is_begun=True)
     return act
 

@@ -1,8 +1,9 @@
 """Putting fields of rows back to what the log says they were: what undo, restoring and taking back have in common."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
@@ -65,6 +66,11 @@ def refuse_if_built_on(current: Mapping[str, Any], event: Event) -> None:
     for name, value in event.after.items():
         if name not in BOOKKEEPING and current[name] != value:
             raise log.Conflict(_("This was changed again since (%(field)s). Undo that first.") % {"field": name})
+
+
+def beside(rows: models.QuerySet[Any], moved: Collection[UUID]) -> int:
+    """Count what stands on something that is about to go, without those of the UUIDs ``moved``, which go before."""
+    return len(set(rows.values_list("uuid", flat=True)) - set(moved)) if moved else rows.count()
 
 
 def _restore(row: models.Model, values: Mapping[str, Any]) -> None:

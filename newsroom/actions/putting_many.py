@@ -21,7 +21,7 @@ from newsroom.actions.putting_back import may_put_back, put_back, refuse_if_buil
 from newsroom.models import Event, Membership, Project
 from newsroom.storing import update
 
-MANY: Final = 100
+MANY: Final = 20
 """From so many events on."""
 PIECE: Final = 500
 """Events that are written at a time, or a few more: until the thing that they are about is whole."""
@@ -88,7 +88,7 @@ def work_out(
     ``back`` are rows that come back before. Of what was begun, things are left out on which something was built since.
     """
     at = Project.objects.values_list("sequence", flat=True).get(pk=membership.project_id)
-    rows, known = _rows(membership, events), _known(events, back)
+    rows, known = rows_of(membership, events), _known(events, back)
     parts: dict[Any, Part] = {}
     left: set[Any] = set()
     for event in reversed(events):
@@ -148,7 +148,7 @@ def _put(part: Part, kind: log.Kind, row: Any, event: Event, known: Mapping[str,
     part.named |= {event.object_uuid, *(UUID(new[name]) for name in _pointers(kind.name) if new.get(name))}
 
 
-def _rows(membership: Membership, events: Iterable[Event]) -> dict[str, dict[UUID, Any]]:
+def rows_of(membership: Membership, events: Iterable[Event]) -> dict[str, dict[UUID, Any]]:
     """Return the rows that events are about, by kind and UUID."""
     wanted: dict[str, list[UUID]] = {}
     for event in events:

@@ -1,7 +1,8 @@
 """Taking back what one person did in a period: actions of an editor, told to the person, and undone like any others.
 
 It goes in steps, the newest first; each is one action, whose answer says what it took back, what it left and where the next
-one goes on. A step is written in pieces, a transaction each, so that nobody who saves waits for long.
+one goes on. A step is written in pieces, a transaction each, so that nobody who saves waits for long; a long action is taken back
+in several, and ``under`` in the answer names it until it is whole.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,15 +11,15 @@ from typing import Any, Final
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, ngettext
 
 from newsroom import log
-from newsroom.actions import putting_many
+from newsroom.actions import long_undo, putting_many
 from newsroom.models import Action, Event, Membership, User
 
 STEP: Final = 100
 """Actions that one step takes back."""
-PIECE: Final = 30
+PIECE: Final = 12
 """Events that are taken back in one transaction, or a few more: until an action is whole."""
 TRIED: Final = 30
 """Actions that are tried out beforehand."""
@@ -42,10 +43,14 @@ def rehearse(*, by: User, membership: Membership, person: User, actions: QuerySe
     chosen = list(found.order_by("-id")[:TRIED])
     step = _Step(membership, _events(chosen))
     tried = step.few(chosen)
-    with transaction.atomic():
-        with log.act(by=by, project=membership.project, kind="take_back", token=log.make_token()) as act:
-            step.take(act, tried)
-        transaction.set_rollback(True)
+    if tried and long_undo.is_for(step.events[tried[0].pk]):
+        tried = tried[:1]
+        step.look(tried[0])
+    else:
+        with transaction.atomic():
+            with log.act(by=by, project=membership.project, kind="take_back", token=log.make_token()) as act:
+                step.take(act, tried)
+            transaction.set_rollback(True)
     step.outcome.rest = (found.count() if len(chosen) == TRIED else len(chosen)) - len(tried)
     return step.outcome
 
@@ -82,12 +87,49 @@ def take_back(
     step.answer["first"] = after.answer["first"] if after is not None else str(token.uuid)
     with log.act(by=by, project=membership.project, kind="take_back", token=token) as act:
         if act.is_repeated:
-            return Outcome(act=act)
+            return _again(act, membership)
         act.answer = step.told()
     step.outcome.act = act
     for piece in step.pieces(chosen):
         step.write(act, piece)
     return step.outcome
+
+
+def _again(act: log.Act, membership: Membership) -> Outcome:
+    if act.action is not None and act.action.is_open:
+        take_up(act.action, membership=membership)
+    return Outcome(act=act)
+
+
+def take_up(step: Action, *, membership: Membership) -> None:
+    """Take the rest of a long action back in which a step's process died."""
+    action = Action.objects.get(project=membership.project, uuid=step.answer["under"]["action"])
+    act = long_undo.taken_up(step, membership)
+    finish(act, action, long_undo.Long(membership, list(action.events.in_order()), is_trusted=True))
+
+
+def finish(act: log.Act, action: Action, work: long_undo.Long) -> str:
+    """Take back what is left of a long action; return what stays of it, in words."""
+    long_undo.go_on(act, work)
+    with log.further(act) as part:
+        under = long_undo.close(part)
+        words = "" if under is None else _parts_left(under)
+        if words:
+            part.answer["left"].append([str(action.uuid), words])
+        if under is not None:
+            long_undo.keep(part)
+    return words
+
+
+def _parts_left(under: Mapping[str, Any]) -> str:
+    if not under.get("left"):
+        return ""
+    words = ngettext(
+        "%(count)s thing of it was changed meanwhile and stays.",
+        "%(count)s things of it were changed meanwhile and stay.",
+        under["left"],
+    ) % {"count": under["left"]}
+    return " ".join([words, under.get("because", "")]).strip()
 
 
 def mark(by: Action | None, actions: Sequence[Action]) -> None:
@@ -105,13 +147,20 @@ def steps_of(first: Action) -> list[Action]:
 
 
 def chains_of(steps: Sequence[Action]) -> list[list[Action]]:
-    """Return each step with its undo, the redo of that, and so on: one of odd length stands."""
+    """Return each step with its undo, the redo of that, and so on: one of odd length stands.
+
+    An undo whose process died half-way is left out: the next press finishes it.
+    """
     chains = [[step] for step in steps]
-    while found := {one.undoes_id: one for one in Action.objects.filter(undoes__in=[chain[-1] for chain in chains])}:
+    while found := _whole_undos([chain[-1] for chain in chains]):
         for chain in chains:
             if chain[-1].pk in found:
                 chain.append(found[chain[-1].pk])
     return chains
+
+
+def _whole_undos(actions: Sequence[Action]) -> dict[int | None, Action]:
+    return {one.undoes_id: one for one in Action.objects.filter(undoes__in=actions) if not one.is_open}
 
 
 @dataclass(slots=True)
@@ -132,9 +181,14 @@ class _Step:
         return self.answer
 
     def few(self, chosen: Sequence[Action]) -> list[Action]:
-        """Return the first of some actions, as many as can be written and thrown away while others wait."""
+        """Return the first of some actions, as many as can be written and thrown away while others wait.
+
+        A long one is not: it stands alone.
+        """
         found: list[Action] = []
         for piece in self.pieces(chosen):
+            if found and long_undo.is_for(self.events[piece[0].pk]):
+                break
             found += piece
             if sum(len(self.events[action.pk]) for action in found) >= 2 * PIECE:
                 break
@@ -152,10 +206,22 @@ class _Step:
         if piece:
             yield piece
 
+    def look(self, action: Action) -> None:
+        """Note what would become of a long action, without doing it."""
+        try:
+            long_undo.work_out(self._long(action))
+        except (log.Conflict, log.Forbidden) as refusal:
+            self.outcome.left.append((action, str(refusal)))
+        else:
+            self.outcome.done.append(action)
+
+    def _long(self, action: Action) -> long_undo.Long:
+        return long_undo.Long(self.membership, self.events[action.pk], is_trusted=True)
+
     def write(self, act: log.Act, piece: Sequence[Action]) -> None:
-        """Take a piece back in a transaction of its own; a large action in several."""
-        if putting_many.is_for(self.events[piece[0].pk]):
-            self._write_large(act, piece[0])
+        """Take a piece back in a transaction of its own; a long action in several."""
+        if long_undo.is_for(self.events[piece[0].pk]):
+            self._write_long(act, piece[0])
             return
         with log.further(act) as part:
             self.take(part, piece)
@@ -174,13 +240,15 @@ class _Step:
             else:
                 self.outcome.done.append(action)
 
-    def _write_large(self, act: log.Act, action: Action) -> None:
+    def _write_long(self, act: log.Act, action: Action) -> None:
+        work = self._long(action)
         try:
-            plan = putting_many.work_out(self.membership, self.events[action.pk], is_trusted=True)
+            units = long_undo.work_out(work)
             with log.further(act) as part:
                 if not _not_undone([action]):
                     return
-                putting_many.write(part, plan, 0)
+                long_undo.begin(part, work, units)
+                part.answer["under"]["action"] = str(action.uuid)
                 self.outcome.done.append(action)
                 self._keep(part, [action])
         except (log.Conflict, log.Forbidden) as refusal:
@@ -188,9 +256,8 @@ class _Step:
             with log.further(act) as part:
                 self._keep(part, [action])
             return
-        for number in range(1, len(plan.pieces)):
-            with log.further(act) as part:
-                putting_many.write(part, plan, number)
+        if words := finish(act, action, work):
+            self.outcome.left.append((action, words))
 
     def _keep(self, act: log.Act, piece: Sequence[Action]) -> None:
         """Keep with the step's action how far it came."""

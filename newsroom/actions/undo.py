@@ -7,8 +7,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from newsroom import log
-from newsroom.actions import large_undo, putting_many
-from newsroom.models import Action, Event, Membership, Project, User
+from newsroom.actions import large_undo, long_undo, putting_many
+from newsroom.models import Action, Membership, Project, User
 from newsroom.models.log import ActionQuerySet
 
 EDITORIAL = {"take_back", "passages_retag", "claim_split"}
@@ -25,11 +25,10 @@ def undo(*, by: User, membership: Membership, action_uuid: UUID, token: log.Toke
     """
     project = membership.project
     target = Action.objects.get(project=project, uuid=action_uuid, by=by)
-    events, (root, depth) = list(target.events.in_order()), _root(target)
-    is_trusted = root.kind in EDITORIAL
+    work = long_undo.Long(membership, list(target.events.in_order()), _root(target)[0].kind in EDITORIAL)
     if begun := _left_open(target):
-        return large_undo.take_up(begun, membership, events, is_trusted=is_trusted)
-    work = None if log.is_known(project, token) else _large(membership, target, events, is_trusted)
+        return _take_up(begun, work)
+    large, units = (None, []) if log.is_known(project, token) else _large(target, work)
     with log.act(by=by, project=project, kind="undo", token=token, undoes=target) as act:
         if act.is_repeated:
             return act
@@ -39,25 +38,68 @@ def undo(*, by: User, membership: Membership, action_uuid: UUID, token: log.Toke
             "kind": target.kind,
             "redo": target.kind == "undo" and not is_redo(target),
         }
-        if work is not None:
-            large_undo.begin(act, work)
+        if isinstance(large, large_undo.Large):
+            large_undo.begin(act, large)
+        elif large is not None:
+            long_undo.begin(act, large, units)
         else:
-            putting_many.put_back_all(act, membership, events, is_trusted=is_trusted)
-        if root.kind == "take_back":
-            taken = Action.objects.filter(project=project, uuid__in=root.answer["took_back"])
-            taken.update(taken_back_by=root if depth % 2 else None)
-    if work is not None:
-        large_undo.go_on(act, work)
+            putting_many.put_back_all(act, membership, work.events, is_trusted=work.is_trusted)
+            _mark(target)
+    _go_on(act, large)
     return act
 
 
-def _large(
-    membership: Membership, target: Action, events: Sequence[Event], is_trusted: bool
-) -> large_undo.Large | None:
-    if len(events) <= putting_many.MANY:
-        return None
+Large = large_undo.Large | long_undo.Long | None
+"""How much is undone in pieces; None where one transaction is enough."""
+
+
+def _large(target: Action, work: long_undo.Long) -> tuple[Large, Sequence[long_undo.Unit]]:
+    """Return how much it is, and what of something long comes first. Raises what stands in the way."""
+    if len(work.events) <= min(long_undo.LONG, putting_many.MANY):
+        return None, []
     _refuse_undone(target)
-    return large_undo.large(membership, events, is_trusted=is_trusted)
+    is_mixed = _root(target)[0].kind == "take_back"
+    large = None if is_mixed else large_undo.large(work.membership, work.events, is_trusted=work.is_trusted)
+    if large is not None or not long_undo.is_for(work.events):
+        return large, []
+    return work, long_undo.work_out(work)
+
+
+def _go_on(act: log.Act, work: Large) -> None:
+    if isinstance(work, large_undo.Large):
+        large_undo.go_on(act, work)
+    elif work is not None:
+        long_undo.go_on(act, work)
+        _close(act)
+
+
+def _take_up(begun: Action, work: long_undo.Long) -> log.Act:
+    """Go on with an undo whose process died half-way. Raises ``log.Forbidden`` where the right is gone."""
+    if "under" not in begun.answer:
+        return large_undo.take_up(begun, work.membership, work.events, is_trusted=work.is_trusted)
+    act = long_undo.taken_up(begun, work.membership)
+    _go_on(act, work)
+    return act
+
+
+def _close(act: log.Act) -> None:
+    """Let the undo say what it left as it was."""
+    with log.further(act) as part:
+        under = long_undo.close(part)
+        if under is None:
+            return
+        part.answer |= {name: under[key] for name, key in (("things", "left"), ("because", "because")) if key in under}
+        long_undo.keep(part)
+        if part.action is not None and part.action.undoes is not None:
+            _mark(part.action.undoes)
+
+
+def _mark(target: Action) -> None:
+    """What an editor took back stands again with the undo of that, and does not with the redo."""
+    root, depth = _root(target)
+    if root.kind == "take_back":
+        taken = Action.objects.filter(project=root.project_id, uuid__in=root.answer["took_back"])
+        taken.update(taken_back_by=root if depth % 2 else None)
 
 
 def _left_open(target: Action) -> Action | None:
@@ -84,13 +126,13 @@ def latest_undoable(*, by: User, project: Project, article_id: int | None = None
 
     What was done again by a redo counts as done then.
     """
-    actions = _own(by, project, article_id)
+    actions = _own(Action.objects.standing(), by, project, article_id)
     return actions.filter(~Q(kind="undo") | Q(answer__redo=True)).order_by("-id").first()
 
 
 def latest_redoable(*, by: User, project: Project, article_id: int | None = None) -> Action | None:
     """Return the newest undo of ``by`` that can be done again: nothing else was done by them since, but redoing."""
-    for action in _own(by, project, article_id).order_by("-id").distinct()[:DEEPEST]:
+    for action in _own(Action.objects.not_undone(), by, project, article_id).order_by("-id").distinct()[:DEEPEST]:
         if not is_redo(action):
             return action if action.kind == "undo" else None
     return None
@@ -101,6 +143,6 @@ def is_redo(action: Action) -> bool:
     return bool(action.kind == "undo" and action.answer.get("redo"))
 
 
-def _own(by: User, project: Project, article_id: int | None) -> ActionQuerySet:
-    actions = Action.objects.not_undone().filter(project=project, by=by)
-    return actions if article_id is None else actions.filter(events__article=article_id)
+def _own(actions: ActionQuerySet, by: User, project: Project, article_id: int | None) -> ActionQuerySet:
+    found = actions.filter(project=project, by=by)
+    return found if article_id is None else found.filter(events__article=article_id)

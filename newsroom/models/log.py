@@ -11,6 +11,10 @@ from newsroom.models.project import Project
 
 
 class ActionQuerySet(models.QuerySet["Action"]):
+    def standing(self) -> "ActionQuerySet":
+        """Actions that no later action takes back, or has begun to: an undo that died half-way is finished by the next press."""
+        return self.filter(Q(undone_by=None) | Q(undone_by__answer__open=True), taken_back_by=None)
+
     def not_undone(self) -> "ActionQuerySet":
         """Actions that no later action takes back."""
         return self.filter(undone_by=None, taken_back_by=None)
@@ -51,6 +55,15 @@ class Action(models.Model):
     def is_open(self) -> bool:
         """Whether it is written in several transactions, the last of which is not there yet."""
         return bool(self.answer.get("open"))
+
+    @property
+    def undoing(self) -> "Action | None":
+        """Return the undo of it that is whole; one whose process died half-way has not undone it yet."""
+        try:
+            undo = self.undone_by
+        except Action.DoesNotExist:
+            return None
+        return None if undo.is_open else undo
 
     @property
     def left(self) -> int:

@@ -1,5 +1,6 @@
-"""The copy that docs/operators.md tells to make, made while somebody writes: whole, and with all that was acknowledged."""
+"""The copy that `manage.py backup` makes while somebody writes: whole, with all that was acknowledged, and the same once restored."""
 
+import json
 import re
 import sqlite3
 import subprocess
@@ -12,7 +13,6 @@ import pytest
 from tests.browser.site import ROOT, Site, make_site, variables_of
 
 pytestmark = pytest.mark.sqlite
-GUIDE = ROOT / "docs/operators.md"
 PEOPLE = """
 from newsroom.actions.projects import create_project
 from newsroom.models import User
@@ -31,13 +31,6 @@ while True:
 """
 
 
-def command_of_the_guide(path: Path) -> str:
-    """The Python of the command, with its own path instead of the example's."""
-    found = re.search(r"manage\.py shell -c \"(.*?VACUUM INTO.*?)\"`", GUIDE.read_text())
-    assert found, "docs/operators.md tells no command for a backup"
-    return found.group(1).replace("/backup/margin.sqlite3", str(path))
-
-
 def wait_for(said: Path, count: int) -> int:
     """Wait until so many are acknowledged; how many are."""
     for _ in range(600):
@@ -50,13 +43,12 @@ def wait_for(said: Path, count: int) -> int:
 
 def test_a_copy_made_while_somebody_writes_is_whole_and_holds_what_was_acknowledged(tmp_path):
     site, copy, said = make_site(tmp_path / "site"), tmp_path / "copy", tmp_path / "said"
-    copy.mkdir()
     site.run(PEOPLE)
     with said.open("w") as out:
         writer = subprocess.Popen([sys.executable, "-c", WRITER], cwd=ROOT, env=site.variables, stdout=out)
     try:
         before = wait_for(said, 30)
-        site.manage("shell", "-c", command_of_the_guide(copy / "margin.sqlite3"))
+        made = site.manage("backup", str(copy))
         after = wait_for(said, before + 1)
     finally:
         writer.kill()
@@ -70,6 +62,36 @@ def test_a_copy_made_while_somebody_writes_is_whole_and_holds_what_was_acknowled
     assert labels == {f"Claim {number}" for number in range(1, len(labels) + 1)}  # one moment, without gaps
     assert before <= len(labels) <= after + 1
     assert events == len(labels)
-    restored = Site("http://127.0.0.1:9", copy, variables_of(copy))
+    told = json.loads((copy / "manifest.json").read_text())
+    assert told["tables"]["annotations_claim"]["rows"] == len(labels)
+    assert f"{sum(table['rows'] for table in told['tables'].values())} rows" in made
+    place = tmp_path / "restored"
+    restored = Site("http://127.0.0.1:9", place, variables_of(place))
+    assert "all as the manifest tells" in restored.manage("restore", str(copy))
     assert "No migrations to apply" in restored.manage("migrate")
     assert "Everything that must hold does" in restored.manage("doctor")
+    assert len(restored.manage("export_codebook", "--project", "talks").splitlines()) == len(labels) + 1
+    assert_differences_are_told(restored, copy)
+
+
+def assert_differences_are_told(restored: Site, copy: Path) -> None:
+    assert "is there already" in refused(restored, "restore", str(copy))
+    assert "is not empty" in refused(restored, "backup", str(copy))
+    with sqlite3.connect(restored.directory / "margin.sqlite3") as database:
+        database.execute("UPDATE annotations_claim SET definition = 'other' WHERE id = 3")
+        database.execute("UPDATE newsroom_project SET name = 'Other'")
+        database.execute("DELETE FROM newsroom_event WHERE id = 4")
+    told = refused(restored, "restore", "--check", str(copy))
+    assert "annotations_claim: other rows" in told and "newsroom_project: other rows" in told
+    assert re.search(r"newsroom_event: (\d+) rows instead of \d+", told) and "newsroom_action" not in told
+    (restored.directory / "margin.sqlite3").unlink()
+    (copy / "margin.sqlite3").write_bytes(b"damaged")
+    assert "missing or damaged" in refused(restored, "restore", str(copy))
+    (copy / "manifest.json").write_text("{")
+    assert "no manifest that can be read" in refused(restored, "restore", str(copy))
+
+
+def refused(site: Site, *arguments: str) -> str:
+    with pytest.raises(AssertionError) as said:
+        site.manage(*arguments)
+    return str(said.value)
