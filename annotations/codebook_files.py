@@ -15,7 +15,7 @@ from annotations.codebooks.qdc import from_qdc, to_qdc
 from annotations.codebooks.tables import from_csv, from_json, to_csv, to_json
 from annotations.models import Claim
 from annotations.models.claim import SLOTS
-from newsroom.folding import fold
+from newsroom.folding import fold, one_line
 from newsroom.models import Membership, Project
 from newsroom.text import clean
 
@@ -96,7 +96,7 @@ def read(data: bytes) -> list[CodeEntry]:
 
 def _clean(entry: CodeEntry) -> CodeEntry:
     words = {name: clean(getattr(entry, name)).strip() for name in WORDS}
-    words["label"] = " ".join(words["label"].split())
+    words["label"] = one_line(words["label"])
     return replace(entry, id=_uuid(entry.id), **words)
 
 

@@ -8,7 +8,7 @@ from django.core.cache import cache
 
 from annotations.models import Claim
 from annotations.near_claims import Name, Pair, near, near_to
-from newsroom.folding import fold
+from newsroom.folding import drawn, fold
 from newsroom.models import Project
 
 SECONDS: Final = 3_600
@@ -35,14 +35,14 @@ def similar(project: Project) -> list[Twins]:
 
 def similar_to(project: Project, label: str, statement: str) -> list[Claim]:
     """Return the claims that a new one would be like, the most alike first, five at most."""
-    found = near_to(Name(0, fold(label), fold(statement)), _names(project))[:5]
+    found = near_to(Name(0, drawn(fold(label)), fold(statement)), _names(project))[:5]
     claims = Claim.objects.in_bulk([pair.second for pair in found])
     return [claims[pair.second] for pair in found]
 
 
 def _names(project: Project) -> list[Name]:
     rows = Claim.objects.current().filter(project=project).order_by("pk").values_list("pk", "folded", "statement")
-    return [Name(pk, folded, fold(statement)) for pk, folded, statement in rows]
+    return [Name(pk, drawn(folded), fold(statement)) for pk, folded, statement in rows]
 
 
 def _near(project: Project, names: list[Name]) -> list[Pair]:

@@ -9,6 +9,7 @@ from django.core.cache import cache
 from annotations.models import Speaker, SpeakerKind
 from annotations.near_claims import Pair
 from annotations.near_people import near
+from newsroom.folding import drawn
 from newsroom.models import Project
 
 SECONDS: Final = 3_600
@@ -27,7 +28,7 @@ class Twins:
 def similar(project: Project) -> list[Twins]:
     """Return pairs who may be one, the most alike first: two queries. The voice of an outlet is nobody else."""
     rows = Speaker.objects.current().filter(project=project).exclude(kind=SpeakerKind.OUTLET).order_by("pk")
-    pairs = _near(project, list(rows.values_list("pk", "folded")))
+    pairs = _near(project, [(pk, drawn(folded)) for pk, folded in rows.values_list("pk", "folded")])
     speakers = Speaker.objects.in_bulk({key for pair in pairs for key in (pair.first, pair.second)})
     return [Twins(speakers[pair.first], speakers[pair.second]) for pair in pairs]
 

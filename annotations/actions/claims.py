@@ -10,7 +10,7 @@ from annotations.claim_tree import is_under, rank_beside
 from annotations.models import Claim
 from annotations.models.claim import SLOTS
 from newsroom import log
-from newsroom.folding import fold
+from newsroom.folding import fold, one_line
 from newsroom.models import Action, ClaimsBy, Membership, Project, Role, User
 
 
@@ -36,7 +36,7 @@ def make_claim(act: log.Act, *, label: str, slot: int = 0, parent: Claim | None 
     """Make a claim inside an action under way. Raises ``log.Conflict`` where the label is taken."""
     if not _may_add(act):
         raise log.Forbidden(locked(act.project))
-    label = " ".join(label.split())
+    label = one_line(label)
     claim = Claim(
         project=act.project,
         label=label,
@@ -102,7 +102,7 @@ def edit_claim(
     token: log.Token,
 ) -> Claim:
     """Change a claim's words, colour or place in the tree. Raises ``log.Conflict``."""
-    label = " ".join(label.split())
+    label = one_line(label)
     rank = claim.rank if parent == claim.parent else ""
     return _change(
         by,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from annotations.actions.merging import fresh_row
 from annotations.models import Speaker, SpeakerAlias, SpeakerKind
 from newsroom import log
-from newsroom.folding import fold
+from newsroom.folding import fold, one_line
 from newsroom.models import Action, Outlet, Project, User
 from newsroom.prepared import Prepared, first
 
@@ -44,7 +44,7 @@ def get_or_make_speaker(act: log.Act, wanted: Speaker | str) -> Speaker:
     """Return the speaker itself, or the one with this name or alias in any spelling, or a new one."""
     if isinstance(wanted, Speaker):
         return wanted
-    name = " ".join(wanted.split())
+    name = one_line(wanted)
     return speaker_by_name(act.project, name) or make_speaker(act, name=name)
 
 
@@ -78,7 +78,7 @@ def edit_speaker(*, by: User, speaker: Speaker, version: int, facts: SpeakerFact
         if fresh.merged_into_id is not None:
             raise log.Conflict(_("“%(name)s” is merged into another speaker.") % {"name": fresh.name})
         before = log.snapshot(fresh)
-        fresh.name = " ".join(facts.name.split())
+        fresh.name = one_line(facts.name)
         fresh.folded, fresh.kind, fresh.affiliation = fold(fresh.name), facts.kind, facts.affiliation
         fresh.outlet = facts.outlet
         refuse_taken(fresh, [fresh.name, *facts.aliases])

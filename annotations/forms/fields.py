@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from annotations.models import SaidPrecision, Tagging
-from newsroom.folding import fold
+from newsroom.folding import fold, one_line
 from newsroom.text import clean
 
 LABEL_LENGTH: Final = 200
@@ -30,7 +30,7 @@ class LabelField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """Return the cleaned line. Raises ``ValidationError`` where it is too long or has invisible characters alone."""
-        text = " ".join(clean(super().to_python(value)).split())
+        text = one_line(clean(super().to_python(value)))
         if text and not any(_is_visible(character) for character in text):
             raise ValidationError(_("There is nothing to be seen in this name. Write it with letters."))
         if len(text) > LABEL_LENGTH or len(fold(text)) > FOLDED_LENGTH:

@@ -5,7 +5,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from newsroom import log
-from newsroom.folding import fold
+from newsroom.folding import fold, one_line
 from newsroom.models import Outlet, User
 from newsroom.prepared import Prepared, first
 from newsroom.web_addresses import domain as domain_of
@@ -32,7 +32,7 @@ def get_or_make_outlet(act: log.Act, name: str, domain: str = "", country: str =
 
     Without a name the domain finds it, and names a new one. What was merged into another outlet stands for that one.
     """
-    name, domain = " ".join(name.split())[:200], domain_of(domain)
+    name, domain = one_line(name)[:200], domain_of(domain)
     if not (name or domain):
         return None
     known = first(NAMED.objects(project=act.project.pk, folded=fold(name or domain)))

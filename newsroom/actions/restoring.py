@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from newsroom import log, states
 from newsroom.actions.putting_back import NameTaken, put_back, write
-from newsroom.folding import fold
+from newsroom.folding import fold, one_line
 from newsroom.models import Event, Membership, User
 
 NAMES: Final = ("label", "name")
@@ -59,7 +59,7 @@ def _fresh(membership: Membership, row: Any, seen: int) -> Any:
 
 def _named(row: Any, name: str) -> dict[str, Any]:
     """Return the fields of another name; none where it has none or keeps its own."""
-    name = " ".join(name.split())
+    name = one_line(name)
     field = name_field(row)
     return {field: name, "folded": fold(name)} if name and field else {}
 

@@ -5,6 +5,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, gettext_lazy as _
 
+from newsroom.forms.names import NameField
 from newsroom.models import Role, User
 
 EXPLAINED = (
@@ -36,7 +37,7 @@ class RoleForm(forms.Form):
 class AccountForm(forms.Form):
     """The account of somebody who was invited; ``email`` is fixed where the invitation names it."""
 
-    display_name = forms.CharField(label=_("Your name"), max_length=120)
+    display_name = NameField(label=_("Your name"), max_length=120)
     username = forms.SlugField(label=_("Name to log in with"), max_length=150)
     email = forms.EmailField(label=_("E-mail address"))
     password = forms.CharField(label=_("Password"), widget=forms.PasswordInput, strip=False)

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext, gettext_lazy as _
 
+from newsroom.forms.names import NameField
 from newsroom.importers.language import declared
 from newsroom.models import ClaimsBy, Project
 
@@ -16,7 +17,7 @@ VISIBLE = (("project", _("everybody in the project")), ("private", _("their auth
 class ProjectSettingsForm(forms.Form):
     """A project's name and how one works in it; what is not sent of the choices stays as it is."""
 
-    name = forms.CharField(label=_("Name of the project"), max_length=200)
+    name = NameField(label=_("Name of the project"), max_length=200)
     is_blind = forms.BooleanField(
         required=False,
         label=_("Blind mode"),

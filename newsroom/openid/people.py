@@ -12,6 +12,7 @@ from django.shortcuts import render
 
 from newsroom import log
 from newsroom.actions.members import accept
+from newsroom.folding import one_line
 from newsroom.models import Invitation, User
 
 logger = logging.getLogger(__name__)
@@ -43,7 +44,7 @@ class Adapter(DefaultSocialAccountAdapter):
 
     def populate_user(self, request: HttpRequest, sociallogin: Any, data: dict[str, Any]) -> User:
         user: User = super().populate_user(request, sociallogin, data)
-        user.display_name = str(data.get("name") or "")[:120]
+        user.display_name = one_line(str(data.get("name") or ""))[:120]
         return user
 
     def save_user(self, request: HttpRequest, sociallogin: Any, form: Any = None) -> User:

@@ -1,5 +1,6 @@
 """The people of a project: who is in, who is invited; roles, letting go and leaving."""
 
+from collections import Counter
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from newsroom import access, log
 from newsroom.actions.members import change_role, end_membership, invite, revoke, send_invitation
+from newsroom.folding import drawn, fold
 from newsroom.forms.members import InvitationForm, RoleForm
 from newsroom.models import Invitation, Membership, Role
 from newsroom.views.imports import posted_action
@@ -99,7 +101,8 @@ def _member(membership: Membership, uuid: UUID) -> Membership:
 
 
 def _page(request: HttpRequest, membership: Membership, status: int = 200, **more: object) -> HttpResponse:
-    current = Membership.objects.current().filter(project=membership.project).select_related("user")
+    current = list(Membership.objects.current().filter(project=membership.project).select_related("user"))
+    looks = Counter(drawn(fold(each.user.name)) for each in current)
     is_owner = membership.is_owner
     invitations = Invitation.objects.filter(project=membership.project).select_related("by").order_by("-id")
     context = {
@@ -107,6 +110,7 @@ def _page(request: HttpRequest, membership: Membership, status: int = 200, **mor
         "membership": membership,
         "is_owner": is_owner,
         "members": sorted(current, key=lambda each: (list(Role.values).index(each.role), each.user.name.casefold())),
+        "alike": {each.pk for each in current if looks[drawn(fold(each.user.name))] > 1},
         "invitations": list(invitations.open()) if is_owner else [],
         "form": more.pop("form", None) or InvitationForm(initial={"action": uuid4()}),
         "roles": Role.choices,

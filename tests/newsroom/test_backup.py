@@ -1,6 +1,7 @@
 """The copy that `manage.py backup` makes while somebody writes: whole, with all that was acknowledged, and the same once restored."""
 
 import json
+import os
 import re
 import sqlite3
 import subprocess
@@ -10,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from tests import postgres
 from tests.browser.site import ROOT, Site, make_site, variables_of
 
-pytestmark = pytest.mark.sqlite
 PEOPLE = """
 from newsroom.actions.projects import create_project
 from newsroom.models import User
@@ -41,6 +42,7 @@ def wait_for(said: Path, count: int) -> int:
     raise AssertionError(f"only {len(lines)} were written")
 
 
+@pytest.mark.sqlite
 def test_a_copy_made_while_somebody_writes_is_whole_and_holds_what_was_acknowledged(tmp_path):
     site, copy, said = make_site(tmp_path / "site"), tmp_path / "copy", tmp_path / "said"
     site.run(PEOPLE)
@@ -95,3 +97,19 @@ def refused(site: Site, *arguments: str) -> str:
     with pytest.raises(AssertionError) as said:
         site.manage(*arguments)
     return str(said.value)
+
+
+@pytest.mark.django_db
+def test_a_copy_of_postgresql_is_restored_into_an_empty_database_and_compared(tmp_path):
+    if not postgres.is_asked_for():
+        return
+    site, copy = make_site(tmp_path / "site"), tmp_path / "copy"
+    site.run(PEOPLE)
+    site.manage("backup", str(copy))
+    assert "not empty" in refused(site, "restore", str(copy))
+    empty = {"DATABASE_URL": postgres.new_database(f"restored_{os.getpid()}")}
+    restored = Site("http://127.0.0.1:9", tmp_path, variables_of(tmp_path / "restored") | empty)
+    assert "all as the manifest tells" in restored.manage("restore", str(copy))
+    assert "Everything that must hold does" in restored.manage("doctor")
+    restored.run("from newsroom.models import Project\nProject.objects.update(name='Other')")
+    assert "newsroom_project: other rows" in refused(restored, "restore", "--check", str(copy))

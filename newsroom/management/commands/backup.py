@@ -1,21 +1,25 @@
 """Copy the database while people work, with a manifest that says what is in it: ``manage.py backup DIRECTORY``."""
 
 import json
-import os
+import re
 import subprocess
 from argparse import ArgumentParser
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.utils import timezone
+from psycopg.conninfo import make_conninfo
 
 from newsroom import backups
 
 FILES: Final = {"sqlite": "margin.sqlite3", "postgresql": "margin.dump"}
 MANIFEST: Final = "manifest.json"
+WHERE: Final = ("host", "port", "user", "dbname", "sslmode", "sslrootcert", "sslcert", "sslkey")
+"""What PostgreSQL's programs are told of the connection, beside the password."""
 
 
 class Command(BaseCommand):
@@ -61,11 +65,19 @@ def _copied(copy: Path) -> dict[str, Any]:
 def run_on_postgresql(program: str, *arguments: str) -> None:
     """Run one of PostgreSQL's programs against the database that is set. Raises ``CommandError`` with what it said."""
     values = connection.get_connection_params()
-    names = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD", "dbname": "PGDATABASE"}
-    given = {names[name]: str(value) for name, value in values.items() if name in names and value}
-    try:
-        done = subprocess.run([program, *arguments], env=os.environ | given, capture_output=True, text=True)  # noqa: S603
-    except FileNotFoundError as error:
-        raise CommandError(f"{program} is missing: install the client programs of PostgreSQL.") from error
+    with TemporaryDirectory() as directory:
+        secret = Path(directory) / "passfile"
+        secret.touch(mode=0o600)
+        secret.write_text(f"*:*:*:*:{_escaped(values.get('password') or '')}\n")
+        where = make_conninfo(passfile=str(secret), **{name: values[name] for name in WHERE if values.get(name)})
+        try:
+            done = subprocess.run([program, f"--dbname={where}", *arguments], capture_output=True, text=True)  # noqa: S603
+        except FileNotFoundError as error:
+            raise CommandError(f"{program} is missing: install the client programs of PostgreSQL.") from error
     if done.returncode:
         raise CommandError(f"{program} failed: {done.stderr.strip()}")
+
+
+def _escaped(password: str) -> str:
+    """Return a password as a password file of libpq has it (PostgreSQL's manual, 34.16)."""
+    return re.sub(r"([\\:])", r"\\\1", password)

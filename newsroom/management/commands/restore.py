@@ -55,7 +55,7 @@ def _bring_back(copy: Path, digest: str) -> None:
     if connection.introspection.table_names():
         raise CommandError("The database that is set is not empty. Make a new one and set DATABASE_URL to it.")
     connection.close()
-    run_on_postgresql("pg_restore", "--no-owner", "--exit-on-error", f"--dbname={_name()}", str(copy))
+    run_on_postgresql("pg_restore", "--no-owner", "--exit-on-error", str(copy))
 
 
 def _put_in_place(copy: Path, place: Path) -> None:
@@ -67,7 +67,3 @@ def _put_in_place(copy: Path, place: Path) -> None:
     shutil.copyfile(copy, begun)
     begun.chmod(0o600)
     os.replace(begun, place)
-
-
-def _name() -> str:
-    return str(connection.settings_dict["NAME"])
