@@ -2,10 +2,11 @@
 
 import asyncio
 import math
+import random
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO, Final, cast
 
 from newsroom.serving.bodies import IN_MEMORY, Limits, receive_body
 from newsroom.serving.environ import environ_of
@@ -20,8 +21,11 @@ WITHOUT_BODY = frozenset({204, 304})
 OF_THE_CONNECTION = frozenset({"connection", "keep-alive", "transfer-encoding", "upgrade"})
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
-RefusalPage = Callable[[int, str], bytes]
-"""Status and words of a refusal to a page that says it."""
+RefusalPage = Callable[[int, str, int], bytes]
+"""Status and words of a refusal, and the seconds after which the page is asked for again by itself (0: never), to a page that
+says it."""
+AGAIN: Final = (4, 9)
+"""Seconds, not the same for all: a page that was only to be read comes by itself."""
 
 
 @dataclass
@@ -104,7 +108,9 @@ class Front:
         wants_page = b"text/html" in dict(scope["headers"]).get(b"accept", b"")
         if self.refusal_page is None or not wants_page:
             return refusal.answer()
-        return refusal.answer(self.refusal_page(refusal.status, refusal.text))
+        again = random.randint(*AGAIN) if refusal.status == 503 and scope["method"] == "GET" else 0  # noqa: S311  no secret
+        more = {"refresh": str(again)} if again else {}
+        return refusal.answer(self.refusal_page(refusal.status, refusal.text, again), **more)
 
     async def _stream(self, started: Started, receive: Receive, send: Send) -> None:
         """Raises Refused before anything is sent."""

@@ -30,10 +30,17 @@ class Refused(Exception):
         self.status, self.text = status, text
         self.more = headers
 
-    def answer(self, page: bytes = b"") -> Answer:
+    def answer(self, page: bytes = b"", **more: str) -> Answer:
         body = page or self.text.encode() + b"\n"
         kind = f"text/{'html' if page else 'plain'}; charset=utf-8"
-        named = {"content-type": kind, "cache-control": "no-store", **FIXED, **(OF_A_PAGE if page else {}), **self.more}
+        named = {
+            "content-type": kind,
+            "cache-control": "no-store",
+            **FIXED,
+            **(OF_A_PAGE if page else {}),
+            **self.more,
+            **more,
+        }
         headers = [(name.replace("_", "-").encode(), value.encode()) for name, value in named.items()]
         return Answer(self.status, headers, BytesIO(body), len(body))
 

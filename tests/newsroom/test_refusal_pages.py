@@ -46,3 +46,25 @@ def test_script_gets_a_line_of_text(accept):
 @pytest.mark.parametrize(("status", "heading"), [(503, "Too busy just now"), (408, "That was not taken")])
 def test_heading_says_what_happened(status, heading):
     assert f"<h1>{heading}</h1>" in refusal_page(status, "Why.").decode()
+
+
+@pytest.mark.parametrize(("method", "comes_again"), [("GET", True), ("POST", False)])
+def test_a_page_that_was_only_to_be_read_comes_again_by_itself_and_a_form_does_not(method, comes_again):
+    sent = []
+
+    async def receive():
+        return body(b"")
+
+    async def send(message):
+        sent.append(message)
+
+    front = Front(lambda environ, start_response: [], Limits(queue=0), refusal_page=refusal_page)
+    asyncio.run(front(scope("/", method, [(b"accept", b"text/html")]), receive, send))
+    headers, page = dict(sent[0]["headers"]), b"".join(message["body"] for message in sent[1:]).decode()
+    assert sent[0]["status"] == 503
+    assert b"retry-after" in headers
+    assert (b"refresh" in headers) == comes_again
+    assert ("comes by itself in" in page) == comes_again
+    assert ("If you sent something" in page) == (not comes_again)
+    if comes_again:
+        assert f"in {headers[b'refresh'].decode()} seconds" in page
