@@ -18,7 +18,12 @@ from typing import Final
 Tokens = Sequence[str]
 _RUN: Final = 3
 _MOST_PLACES: Final = 12
+_MOST_STARTS: Final = 5
+"""Runs of a block that are sought in the text: a date or a name that it begins with may stand elsewhere too."""
+_SURE: Final = 0.6
 _MOST_COMPARED: Final = 50_000
+_WORTH: Final = 4
+"""How many words of a block that the text lacks weigh as much as one that it has: a few words in common prove nothing."""
 _UNSPACED: Final = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _TOKEN: Final = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
 
@@ -55,7 +60,7 @@ def align(page: Sequence[Tokens], chosen: Sequence[Tokens]) -> Alignment:
     text = list(chain.from_iterable(chosen))
     index, whole = _index(text), _starts(chosen)
     candidates = [_places(block, index, whole, text) for block in page]
-    taken = _in_order(candidates)
+    taken = _in_order(candidates, page)
     shares = [0.0] * len(page)
     found = 0
     for number, weight in taken:
@@ -95,18 +100,25 @@ def _places(
     """Return where a block may stand in the text, with the number of its words found from there on."""
     if len(block) < _RUN:
         return [(at, len(block)) for at in whole.get(tuple(block), ())]
-    first = _first(block, index)
-    if first is None:
-        return []
-    places = index[tuple(block[first : first + _RUN])]
-    return [(at, _matched(block, first, at, index, text)) for at in places]
+    found: list[tuple[int, int]] = []
+    after = 0
+    for _ in range(_MOST_STARTS):
+        first = _first(block, after, index)
+        if first is None:
+            break
+        places = index[tuple(block[first : first + _RUN])]
+        found += [(at, _matched(block, first, at, index, text)) for at in places]
+        if max(weight for _, weight in found) >= _SURE * len(block):
+            break
+        after = first + _RUN
+    return found
 
 
-def _first(block: Tokens, index: dict[tuple[str, ...], list[int]]) -> int | None:
+def _first(block: Tokens, after: int, index: dict[tuple[str, ...], list[int]]) -> int | None:
     """Return where the first run of a block is that the text has; one that stands everywhere (the head of each printed
     page) only where there is no other."""
     common = None
-    for at in range(len(block) - _RUN + 1):
+    for at in range(after, len(block) - _RUN + 1):
         places = index.get(tuple(block[at : at + _RUN]), ())
         if places and len(places) < _MOST_PLACES:
             return at
@@ -141,10 +153,11 @@ def _following(block: Tokens, here: int, last: int, index: dict[tuple[str, ...],
     return None
 
 
-def _in_order(candidates: Sequence[Sequence[tuple[int, int]]]) -> list[tuple[int, int]]:
+def _in_order(candidates: Sequence[Sequence[tuple[int, int]]], page: Sequence[Tokens]) -> list[tuple[int, int]]:
     """Pick at most one place a block so that places rise and the most words are covered (a weighted rising chain).
 
-    Returns pairs of block and words covered.
+    Of two blocks with the same words (a comment quotes a paragraph) the one that has fewer others is picked. Returns
+    pairs of block and words covered.
     """
     places = sorted({at for each in candidates for at, _ in each})
     best = _Best(len(places))
@@ -152,10 +165,13 @@ def _in_order(candidates: Sequence[Sequence[tuple[int, int]]]) -> list[tuple[int
     for number, each in enumerate(candidates):
         reached = []
         for at, weight in each:
+            worth = weight * _WORTH - (len(page[number]) - weight)
+            if worth <= 0:
+                continue
             rank = bisect_left(places, at)
             before, link = best.before(rank)
             links.append((number, weight, link))
-            reached.append((rank, before + weight, len(links) - 1))
+            reached.append((rank, before + worth, len(links) - 1))
         for rank, total, link in reached:
             best.offer(rank, total, link)
     taken = []

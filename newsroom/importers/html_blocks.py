@@ -104,7 +104,7 @@ class Walk:
         level = self.levels[-1]
         if not self.pen.is_empty:
             draft = self.pen.draft(level.kind, level.attributes)
-            links = min(1.0, self.linked / max(1, len("".join(draft.text.split()))))
+            links = min(1.0, self.linked / max(1, len("".join(draft.text.split())))) if self.linked else 0.0
             yield Found(draft, level.element, level.is_aside, links)
         self.pen = self.pen if self.pen.is_new else self.pen.restart()
         self.linked = 0
@@ -273,7 +273,7 @@ def _kind(walk: Walk, element: HtmlElement) -> tuple[str, dict[str, Any]]:
     tag = element.tag
     if tag in HEADINGS:
         return "heading", {"level": HEADINGS[tag]}
-    if tag == "li":
+    if tag == "li" and not walk.layouts.is_part(element):
         return "list_item", _item(walk, element)
     if tag in ("td", "th") and _in_table(walk):
         table = walk.tables[-1]

@@ -18,6 +18,8 @@ from newsroom.importers.html_title import letters
 _FEWEST_BLOCKS: Final = 3
 _FEWEST_WORDS: Final = 60
 _GOOD: Final = 0.8
+_SHORTEST: Final = 15
+"""Letters from which on the beginning of a headline is enough to know it."""
 _CUT: Final = ("…", "...", "]")
 
 Words = Sequence[Tokens]
@@ -65,7 +67,14 @@ def _in_other_articles(found: Sequence[Found], words: Words, kept: Sequence[int]
 def _has_headline(article: HtmlElement, title: str) -> bool:
     wanted = letters(title)
     headings = (heading for heading, _ in zip(article.iter("h1", "h2"), range(5), strict=False))
-    return bool(wanted) and any(letters(heading.text_content()) == wanted for heading in headings)
+    return bool(wanted) and any(_is_same(letters(heading.text_content()), wanted) for heading in headings)
+
+
+def _is_same(heading: str, title: str) -> bool:
+    """Whether a heading is the headline, perhaps with a label or a section behind one of the two."""
+    if min(len(heading), len(title)) < _SHORTEST:
+        return heading == title
+    return heading.startswith(title) or title.startswith(heading)
 
 
 def _common(one: HtmlElement, other: HtmlElement) -> HtmlElement | None:

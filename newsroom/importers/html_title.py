@@ -55,10 +55,20 @@ def without_site(text: str, sites: Sequence[str], headings: Sequence[str]) -> st
                 return part.strip()
     for joint in reversed(joints):
         if _is_site(text[joint.end() :], known) and len(text[: joint.start()].strip()) > 3:
-            text = text[: joint.start()].strip()
+            text = _without_section(text[: joint.start()].strip(), tops)
     first = joints[0] if joints else None
     if first is not None and _is_site(text[: first.start()], known) and first.end() < len(text):
         text = text[first.end() :].strip()
+    return text
+
+
+def _without_section(text: str, tops: Iterable[str]) -> str:
+    """Cut the section before a site's name that was cut, where a heading of the page begins with what is before it."""
+    for joint in reversed(list(_JOINT.finditer(text))[-2:]):
+        part = text[: joint.start()].strip()
+        start = letters(part)
+        if len(start) >= _SHORTEST and any(top.startswith(start) for top in tops):
+            return part
     return text
 
 

@@ -79,12 +79,15 @@ class Pen:
         spans = [*self._spans, *(Span(kind, start, self._length, href) for kind, start, href in self._open)]
         text = "".join(self._parts)
         whole = text.strip("\n").rstrip() if self.keep_spaces else text.strip()
+        # What was written in one piece is clean already.
+        normal = whole if len(self._parts) == 1 or whole.isascii() else tidy(whole)
+        if not spans:
+            return Draft(kind, normal, (), attributes or {})
         offset = text.find(whole)
         kept = [_trimmed(span, text, offset, offset + len(whole)) for span in spans]
         ordered = sorted(
             {span for span in kept if span is not None}, key=lambda span: (span.start, -span.end, span.kind)
         )
-        normal = tidy(whole)
         # Pieces that compose with one another shift what follows (rare); such a block goes without spans.
         return Draft(kind, normal, tuple(ordered) if normal == whole else (), attributes or {})
 
