@@ -36,6 +36,12 @@ def published_machine(article: Article) -> str:
 
 
 @register.filter
+def is_quoted(text: str) -> bool:
+    """Whether a passage brings its own quotation marks, so that it needs no others around it."""
+    return len(text) > 1 and text[0] in '“„«»‘‚"「『' and text[-1] in '”“»«’‘"」』'
+
+
+@register.filter
 def language_name(code: str) -> str:
     """``{{ "de"|language_name }}``: German; the code itself where it has no name, and words for none."""
     if not code:

@@ -75,7 +75,7 @@ def _one(request: HttpRequest, membership: Membership, source: Source, *, is_alo
     do, way = request.POST.get("do", ""), (membership.project.key, source.batch)
     if do == "away":
         put_away(sources=[source])
-        messages.success(request, _("Put away. Nothing was added to the library."))
+        messages.success(request, _("Not imported: nothing was added to the library."))
         return redirect("import_new", way[0]) if is_alone else redirect("import_preview", *way)
     if do == "save":
         return _one_saved(request, membership, source, is_alone=is_alone)

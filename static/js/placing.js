@@ -7,7 +7,11 @@ const GAP = 8;
 const narrow = matchMedia("(max-width: 52rem)");
 
 /** Touch and small windows get a sheet at the bottom, clear of the system's own menus over a selection. */
-export const isSheet = (how) => narrow.matches || how === "touch" || how === "pen";
+const isSheet = (how) => narrow.matches || how === "touch" || how === "pen";
+
+/** Whether taking the focus would raise the keyboard of a phone over what one reads. */
+export const raisesKeyboard = (how) =>
+  how === "touch" || how === "pen" || (how !== "keyboard" && matchMedia("(pointer: coarse)").matches);
 
 function anchor() {
   let box = document.getElementById("sel-anchor");

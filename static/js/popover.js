@@ -4,7 +4,7 @@ import { showExample } from "./example.js";
 import { freshAction } from "./outbox.js";
 import { blockAt, quoteOf } from "./offsets.js";
 import { paint } from "./paint.js";
-import { isSheet, placeBeside } from "./placing.js";
+import { placeBeside, raisesKeyboard } from "./placing.js";
 import { propose } from "./proposals.js";
 import { readBack } from "./readback.js";
 import { offerSaid } from "./saidat.js";
@@ -53,7 +53,7 @@ export function show(place, how) {
   readBack(form());
   showExample(form());
   offerSaid(form(), place);
-  if (!isSheet(how)) (input ?? form().querySelector("input:not([type=hidden]), textarea"))?.focus({ preventScroll: true });
+  if (!raisesKeyboard(how)) (input ?? form().querySelector("input:not([type=hidden]), textarea"))?.focus({ preventScroll: true });
 }
 
 /** Open the form for a new annotation on `place`. What was already typed into it is kept. */

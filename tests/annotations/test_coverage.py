@@ -114,7 +114,9 @@ def test_an_address_that_makes_no_sense_says_why(query, name, page):
 
 def test_an_empty_project_has_an_empty_page_and_empty_files(project, alice, login):
     client = login(alice)
-    assert "Nothing to show" in client.get(reverse("claims_coverage", args=[project.key])).content.decode()
+    for page in ("claims_coverage", "claims_time"):
+        text = client.get(reverse(page, args=[project.key])).content.decode()
+        assert "No coded passages yet" in text and "these filters" not in text
     assert table(client.get(reverse("claims_coverage_csv", args=[project.key]))) == []
     graph = tree(client.get(reverse("claims_coverage_graphml", args=[project.key])))
     assert graph.findall(".//g:node", NAMESPACE) == []

@@ -48,6 +48,16 @@ def test_enter_tags_the_sentence_without_a_mouse(page, site):
     assert "French President" in page.evaluate("document.activeElement.textContent")
 
 
+def test_a_small_window_takes_what_is_typed_into_its_sheet(new_context, piece):
+    page = new_context(viewport={"width": 640, "height": 430}).new_page()
+    piece.open(page)
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#popover:popover-open")
+    page.keyboard.type("nego")
+    assert page.input_value("#claim-input") == "nego"
+
+
 def test_shift_extends_by_sentence_and_takes_back(page, piece):
     piece.open(page)
     page.keyboard.press("j")
