@@ -1,18 +1,23 @@
-"""What a visitor gets while the database cannot take a write: too busy, or no room is left for it."""
+"""What a visitor gets while the database cannot take a write: too busy, cut off, or no room is left for it."""
 
 import logging
+import sys
 
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.defaults import server_error
 
 from newsroom.security import Handler
 
 log = logging.getLogger(__name__)
 # The words of SQLite (locked, busy) and of PostgreSQL and its pool (lock timeout, couldn't get a connection).
-BUSY = ("locked", "lock timeout", "couldn't get a connection", "too many clients")
+BUSY = ("locked", "lock timeout", "couldn't get a connection", "too many clients", "connection slots")
+# PostgreSQL and psycopg, where the server ended a connection, is starting or was stopped.
+CUT_OFF = ("terminating connection", "server closed the connection", "connection is lost", "connection is closed")
+CUT_OFF += ("connection failed", "starting up", "shutting down", "recovery mode", "consuming input failed")
 # SQLite (database or disk is full, disk I/O error, readonly database) and PostgreSQL.
 NO_ROOM = ("disk is full", "No space left", "disk I/O error", "readonly database")
 RETRY_SECONDS = 5
@@ -29,14 +34,24 @@ class BusyDatabase:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if not isinstance(error, OperationalError):
-            return None
-        if any(word in str(error) for word in BUSY):
-            return busy(request)
-        if any(word in str(error) for word in NO_ROOM):
-            log.critical("nothing can be saved: %s", error)
-            return no_room(request)
+        return answer_to(request, error)
+
+
+def failed(request: HttpRequest) -> HttpResponseBase:
+    """Answer where something failed outside of a view: finding the session asks the database too."""
+    return answer_to(request, sys.exc_info()[1]) or server_error(request)
+
+
+def answer_to(request: HttpRequest, error: BaseException | None) -> HttpResponse | None:
+    """Return what to say of an error of the database that passes; None of any other."""
+    if not isinstance(error, OperationalError | InterfaceError):
         return None
+    if any(word in str(error) for word in BUSY + CUT_OFF):
+        return busy(request)
+    if any(word in str(error) for word in NO_ROOM):
+        log.critical("nothing can be saved: %s", error)
+        return no_room(request)
+    return None
 
 
 def busy(request: HttpRequest) -> HttpResponse:

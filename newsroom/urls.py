@@ -11,3 +11,4 @@ urlpatterns = [
     path("", include("newsroom.routes")),
     path("", include("annotations.urls")),
 ]
+handler500 = "newsroom.overload.failed"

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from newsroom.feeding import schedule
 from newsroom.models import Feed, FeedStatus
+from newsroom.models.leases import over
 
 SECONDS: Final = 300
 """More than the slowest single step: a page that redirects to the end, read and stored."""
@@ -78,4 +79,4 @@ def take(key: int) -> Lease | None:
 
 
 def _free() -> Q:
-    return Q(lease=None) | Q(lease_until__lt=timezone.now())
+    return Q(lease=None) | over()

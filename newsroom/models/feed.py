@@ -1,6 +1,7 @@
 """Feeds: addresses that are asked again and again for new articles."""
 
 import uuid as uuids
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
@@ -29,6 +30,10 @@ class FeedText(models.TextChoices):
     PAGE = "page", _("from the page always")
 
 
+FURTHEST = timedelta(days=3)
+"""No feed is put off for longer: a later time was set by a clock that was wrong."""
+
+
 class FeedQuerySet(models.QuerySet["Feed"]):
     def current(self) -> "FeedQuerySet":
         """Feeds that are not removed."""
@@ -36,7 +41,9 @@ class FeedQuerySet(models.QuerySet["Feed"]):
 
     def due(self) -> "FeedQuerySet":
         """Feeds whose time has come, the longest waiting first."""
-        return self.current().filter(status=FeedStatus.ACTIVE, next_at__lte=timezone.now()).order_by("next_at", "id")
+        now = timezone.now()
+        is_time = Q(next_at__lte=now) | Q(next_at__gt=now + FURTHEST)
+        return self.current().filter(is_time, status=FeedStatus.ACTIVE).order_by("next_at", "id")
 
 
 class Feed(models.Model):

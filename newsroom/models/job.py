@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.models.article import Article
+from newsroom.models.leases import over
 from newsroom.models.project import Project
 
 
@@ -38,8 +39,7 @@ class ItemStatus(models.TextChoices):
 class JobQuerySet(models.QuerySet["Job"]):
     def open(self) -> "JobQuerySet":
         """Jobs that a worker may take: waiting ones, and running ones whose worker was not heard of in time."""
-        now = timezone.now()
-        return self.filter(Q(status=JobStatus.WAITING) | Q(status=JobStatus.RUNNING, lease_until__lt=now))
+        return self.filter(Q(status=JobStatus.WAITING) | Q(status=JobStatus.RUNNING) & over())
 
 
 class Job(models.Model):

@@ -192,3 +192,18 @@ def test_files_of_an_older_version_do_not_stand_in_the_way(tmp_path, settings):
     for number in range(11):
         texts = [path.read_text() for path in settings.STATIC_ROOT.glob(f"m{number}.*.js")]
         assert len({text for text in texts if re.search(rf"m{number + 1}\.[0-9a-f]{{12}}\.js", text)}) == 2
+
+
+def test_files_of_the_last_version_are_still_served(tmp_path, settings):
+    """A page that was open while the server was changed loads what it names."""
+    sources = tmp_path / "sources"
+    sources.mkdir()
+    settings.STORAGES, settings.STATIC_ROOT = PRODUCTION, tmp_path / "static"
+    settings.STATICFILES_DIRS = [sources]
+    for words in ("one();\n", "another();\n"):
+        (sources / "page.js").write_text(words)
+        assert collect_if_changed()
+    hashes = [path.name for path in settings.STATIC_ROOT.glob("page.*.js")]
+    found = {fetch(settings.STATIC_ROOT, f"/static/{name}")[2] for name in hashes}
+    assert found == {b"one();\n", b"another();\n"}
+    assert fetch(settings.STATIC_ROOT, "/static/page.0123456789ab.js")[0].startswith("404")

@@ -5,6 +5,7 @@ import threading
 
 import pytest
 
+from newsroom.passwords import Argon2
 from newsroom.serving.messages import Refused
 from newsroom.serving.turns import Turns
 
@@ -148,3 +149,23 @@ def test_work_that_fails_and_work_that_nobody_waits_for_any_more_leave_the_threa
         assert len(busy.turns) == 0
 
     asyncio.run(scenario())
+
+
+def test_a_process_looks_at_one_password_at_a_time():
+    """Nineteen megabytes and thirty milliseconds each: a crowd that logs in takes no more of them at once."""
+    at_once, most = 0, []
+
+    def look(_login):
+        nonlocal at_once
+        at_once += 1
+        most.append(at_once)
+        assert Argon2().verify("correct horse", hashed)
+        at_once -= 1
+
+    async def crowd():
+        turns = Turns("test", limit=50, patience=4.0)
+        await asyncio.gather(*(turns.run(look, number) for number in range(12)))
+
+    hashed = Argon2().encode("correct horse", "some-salt-of-16b")
+    asyncio.run(crowd())
+    assert most == [1] * 12
