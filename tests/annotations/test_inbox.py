@@ -91,6 +91,17 @@ def test_an_edit_tells_the_authors_of_changed_words_once_an_article(make_article
     assert "Review 2 highlights" in page
 
 
+def test_an_edit_of_ones_own_is_told_as_such(make_article, edgar, highlight, login):
+    article = make_article("“Talks begin today”\n\nThey met.")
+    highlight(edgar, article, "“Talks begin today”")
+    article.refresh_from_db()
+    values = {"title": "Negotiations are off"}
+    edit_article(by=edgar, article=article, version=article.version, values=values, token=log.make_token())
+    page = inbox_of(login(edgar), article.project)
+    assert "<b>You</b> changed words that you highlighted" in page
+    assert "““" not in page
+
+
 def test_reading_the_list_marks_nothing_and_opening_goes_to_the_passage(login, annotation, alice, bob):
     say(bob, annotation)
     client = login(alice)
