@@ -7,6 +7,7 @@ from typing import Final
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
+from annotations.agreed import sorted_by_agreement
 from annotations.models import (
     Anchor,
     Annotation,
@@ -45,7 +46,7 @@ class Work:
 
 
 def work_of(membership: Membership) -> Work:
-    """Return what a member has open: five queries."""
+    """Return what a member has open: a number of queries that does not grow with it."""
     notices = list(_mentions(membership))
     keys = {notice.annotation_id for notice in notices if notice.annotation_id}
     quotes = dict(Anchor.objects.origins().filter(annotation__in=keys).values_list("annotation_id", "quote"))
@@ -78,9 +79,10 @@ def _mentions(membership: Membership) -> Iterator[Notice]:
 def _contested(membership: Membership) -> Iterator[Anchor]:
     """The member's own passages that a colleague reads differently or would not tag, as far as the member sees that."""
     answers = Response.objects.current().shown_to(membership).exclude(kind=Answer.SAME)
-    mine = Annotation.objects.shown_to(membership).filter(
-        Exists(answers.filter(annotation=OuterRef("pk"))), project=membership.project, author=membership.user
-    )
+    own = Annotation.objects.shown_to(membership).filter(project=membership.project, author=membership.user)
+    differing = sorted_by_agreement(membership.project, membership).contested
+    keys = sorted(differing.intersection(own.values_list("pk", flat=True)))[-MOST:]
+    mine = own.filter(Exists(answers.filter(annotation=OuterRef("pk"))) | Q(pk__in=keys))
     found = Anchor.objects.origins().filter(annotation__in=mine.values("pk"), article__deleted_at=None)
     return iter(found.select_related("annotation", "article").order_by("-annotation_id")[:MOST])
 

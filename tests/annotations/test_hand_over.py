@@ -131,3 +131,19 @@ def test_queries_do_not_grow_with_what_is_open(login, alice, make_article, addre
             client.get(address)
         counts.append(len(seen))
     assert counts[0] == counts[1]
+
+
+def test_a_contested_passage_goes_is_told_and_comes_back_with_undo(login, begun, alice, bob, edgar, highlight, address):
+    own = highlight(alice, begun, "technical level", "Talks", speaker="Macron", stance="asserts")
+    highlight(bob, begun, "technical level", "Talks", speaker="Macron", stance="disputes")
+    client = login(alice)
+    assert f'value="{own.uuid}"' in client.get(address).content.decode()
+    assert send(client, address, edgar, contested=[str(own.uuid)]).status_code == 303
+    told = Notice.objects.get(user=edgar)
+    assert (told.kind, told.annotation) == (NoticeKind.HAND, own)
+    inbox = login(edgar).get(reverse("inbox", args=[begun.project.key])).content.decode()
+    assert "technical level" in inbox
+    client.post(reverse("action_undo", args=[begun.project.key]), {"latest": "1", "action": str(uuid4())})
+    assert Handover.objects.get().deleted_at is not None
+    inbox = login(edgar).get(reverse("inbox", args=[begun.project.key])).content.decode()
+    assert "technical level" not in inbox
