@@ -133,6 +133,7 @@ def test_question_mark_opens_and_closes_the_help(page, piece):
     piece.open(page)
     page.keyboard.press("?")
     assert page.locator("dialog#keys").is_visible()
+    assert page.evaluate("document.activeElement.textContent") == "Close"
     page.keyboard.press("j")
     assert sentence_at_cursor(page) == []
     page.keyboard.press("Escape")
