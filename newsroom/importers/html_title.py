@@ -6,6 +6,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Final
 
 from lxml.html import HtmlElement
@@ -53,12 +54,22 @@ def without_site(text: str, sites: Sequence[str], headings: Sequence[str]) -> st
         for part in (text[: joint.start()], text[joint.end() :]):
             if letters(part) in tops and not _is_site(part, known):
                 return part.strip()
+    text = _without_tagline(text, joints, known)
     for joint in reversed(joints):
-        if _is_site(text[joint.end() :], known) and len(text[: joint.start()].strip()) > 3:
+        if joint.end() <= len(text) and _is_site(text[joint.end() :], known) and len(text[: joint.start()].strip()) > 3:
             text = _without_section(text[: joint.start()].strip(), tops)
     first = joints[0] if joints else None
     if first is not None and _is_site(text[: first.start()], known) and first.end() < len(text):
         text = text[first.end() :].strip()
+    return text
+
+
+def _without_tagline(text: str, joints: Sequence[re.Match[str]], known: set[str]) -> str:
+    """Cut the site's name with what it says of itself behind it: "Talks resume - The Daily - News from the coast"."""
+    for joint, following in pairwise(joints):
+        name, before = text[joint.end() : following.start()], text[: joint.start()].strip()
+        if letters(name) and _is_site(name, known) and len(letters(before)) >= _SHORTEST:
+            return before
     return text
 
 
