@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from annotations.models import Annotation, Claim, Speaker
 from newsroom.doctor import faults
+from newsroom.folding import one_line
 from newsroom.models import User
 from newsroom.text import clean
 from tests.access.bodies import body
@@ -148,7 +149,7 @@ def test_naughty_strings_come_back_as_they_were(world):
         assert Annotation.objects.get(pk=world.annotation.pk).note == clean(text).strip()
         answer = client.post(labels, {**body(world, "claim_new"), "label": text, "anyway": "1"})
         assert_clean(answer, text, [text])
-        label = " ".join(clean(text).split())
+        label = one_line(clean(text))
         if answer.status_code == 303:
             assert Claim.objects.filter(project=world.project, label=label).exists(), text
     assert Claim.objects.filter(project=world.project).count() > 400
