@@ -49,6 +49,8 @@ class _Reader(HTMLParser):
         if tag in ("iframe", "object", "embed", "math") or (tag == "script" and not values.get("src")):
             self.found.append(tag)
         for name, value in attrs:
+            if name == "autofocus" and tag == "button":
+                continue  # our dialogs begin at the button that closes them
             if name.startswith("on") or name in ("style", "srcdoc", "x", "autofocus"):
                 self.found.append(f"{tag} {name}")
             if name in ("href", "src", "action", "formaction") and not _is_harmless(value or ""):
