@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
+from uuid import UUID
 
 from annotations.actions.anchors import wording
 from annotations.exports.annotation_rows import permalink
@@ -88,7 +89,7 @@ def _past(history: History, row: dict[str, Any]) -> Past | None:
     places = ("block", "block_kind", "prefix", "quote", "suffix", "sentence")
     words = {name: row[name] for name in places}
     if anchor != now:
-        reading = reading_of(history.revision(anchor["revision"])[0], anchor["revision"])  # type: ignore[arg-type]
+        reading = reading_of(history.revision(anchor["revision"])[0], UUID(anchor["revision"]))
         words |= {name: wording(reading, anchor["start"], anchor["end"])[name] for name in places}
     return Past(
         pk=row["annotation_id"],
