@@ -258,7 +258,7 @@ def card_words() -> dict[str, str]:
         "change": _("Change"),
         "share": _("Show to project"),
         "keep": _("Keep private"),
-        "ends": _("Ends"),
+        "ends": _("Move ends"),
         "copy": _("Copy"),
         "link": _("Link"),
         "edit": _("Edit"),

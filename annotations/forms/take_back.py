@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Case, When
 from django.utils.translation import gettext as _, gettext_lazy
 
 from annotations.action_words import GROUPS
@@ -32,9 +33,12 @@ class TakeBackForm(forms.Form):
 
     def __init__(self, membership: Membership, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
-        people = User.objects.filter(memberships__project=membership.project).distinct().order_by("username")
+        is_own = Case(
+            When(pk=membership.user_id, then=1), default=0
+        )  # rarely meant, and the first is chosen beforehand
+        people = User.objects.filter(memberships__project=membership.project).annotate(is_own=is_own).distinct()
         field = self.fields["person"]
-        field.queryset = people  # type: ignore[attr-defined]
+        field.queryset = people.order_by("is_own", "username")  # type: ignore[attr-defined]
         field.label_from_instance = lambda user: user.name  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
