@@ -1,5 +1,6 @@
 """ZIP files: members by their own formats, each refusal by name, nothing written to disk."""
 
+import contextlib
 import io
 import stat
 import struct
@@ -207,7 +208,8 @@ def test_members_that_quote_the_next_ones_are_refused():
         text, body = head + text, b"\x00" + struct.pack("<HH", len(head), len(head) ^ 0xFFFF) + head + body
     whole = body[5:]
     listed = [entry(name, len(whole) - size - 30 - len(name), size, text) for name, size, text in entries]
-    with zipfile.ZipFile(io.BytesIO(archive(whole, listed))) as opened:
+    # Python itself refuses them since 3.11.8, Debian's 3.11.2 as well.
+    with zipfile.ZipFile(io.BytesIO(archive(whole, listed))) as opened, contextlib.suppress(zipfile.BadZipFile):
         assert len(opened.read("5.txt")) > 50_000, "a ZIP file as others open it"
     assert why(archive(whole, listed)) == "zip-overlap"
 
