@@ -7,7 +7,6 @@ planned anew. A cursor is kept for each statement of a connection: making one ta
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from itertools import count
 from typing import Any, Final
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -15,6 +14,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 Rows = list[tuple[Any, ...]]
 PREPARED: Final = 1_000
 """Statements that a connection keeps prepared, of some two hundred questions for values of several types."""
+_DOUBLED: Final = "\0"
 MOST_VALUES: Final = 64
 """With more values than this, the rows of an import for instance, a statement hardly comes back: nothing is kept of it."""
 MOST_ROWS: Final = 500
@@ -76,9 +76,17 @@ def _keep(kept: dict[str, Any], driver: Any, sql: str) -> Any:
 @lru_cache(PREPARED)
 def _numbered(sql: str) -> str:
     """Return the statement with ``$1``, ``$2`` for its ``%s``, as the server itself names parameters."""
-    numbers = count(1)
-    pieces = sql.replace("%%", "\0").split("%s")
-    return (pieces[0] + "".join(f"${next(numbers)}{piece}" for piece in pieces[1:])).replace("\0", "%")
+    first, *others = pieces_of(sql)
+    return first + "".join(f"${number}{piece}" for number, piece in enumerate(others, start=1))
+
+
+def pieces_of(sql: str) -> list[str]:
+    """Return what stands around the places for parameters of a statement, with a per cent sign for each that was doubled.
+
+    >>> pieces_of("a LIKE '5 %%' AND b = %s")
+    ["a LIKE '5 %' AND b = ", '']
+    """
+    return [piece.replace(_DOUBLED, "%") for piece in sql.replace("%%", _DOUBLED).split("%s")]
 
 
 _ASK: dict[str, Callable[[Any, str, Sequence[Any]], Rows]] = {"sqlite": _sqlite, "postgresql": _postgresql}

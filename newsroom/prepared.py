@@ -21,7 +21,7 @@ from django.db import connections
 from django.db.models import QuerySet
 from django.db.models.query import get_related_populators
 
-from newsroom.asking_plainly import ask
+from newsroom.asking_plainly import ask, pieces_of
 
 MOST: Final = 512
 """Longest list of values that is compiled; longer ones go Django's way."""
@@ -136,9 +136,9 @@ def _with_arrays(sql: str, parameters: tuple[Any, ...]) -> tuple[str, tuple[Any,
 
     Raises ``ValueError`` where a list stands elsewhere than after ``IN``.
     """
-    pieces = sql.replace("%%", "\0").split("%s")
-    made, kept = [pieces[0]], list[Any]()
-    for parameter, piece in zip(parameters, pieces[1:], strict=True):
+    first_piece, *pieces = [piece.replace("%", "%%") for piece in pieces_of(sql)]
+    made, kept = [first_piece], list[Any]()
+    for parameter, piece in zip(parameters, pieces, strict=True):
         if not isinstance(parameter, _Place) or parameter.index < 0:
             made.append(f"%s{piece}")
             kept.append(parameter)
@@ -149,7 +149,7 @@ def _with_arrays(sql: str, parameters: tuple[Any, ...]) -> tuple[str, tuple[Any,
             kept.append(_Place(parameter.name, WHOLE))
         else:
             made.append(piece)
-    return "".join(made).replace("\0", "%%"), tuple(kept)
+    return "".join(made), tuple(kept)
 
 
 def _is_list(value: Any) -> bool:
